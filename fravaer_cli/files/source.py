@@ -1,0 +1,301 @@
+"""A YAML file as values and exact places, from one pass over the parser's events.
+
+The parser's `compose` recurses (deep nesting ends the process) and swells (60 MB becomes 4 GB); its events do neither.
+So values and places are built here, with depth, aliases and doubled keys counted on the way. What stops the reading
+altogether (not UTF-8, broken syntax …) leaves `value` None; what does not is told and the rest is read.
+
+Numbers are numbers only where nothing is lost by it (`007`, `+47…` and `1.50` stay text), so that a text field may
+hold a plain number and `str(value)` is always what was written. Dates stay text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from fravaer_cli.diagnostics import Diagnostic, Place, Problem, Related, Route, Severity
+from fravaer_cli.files import syntax
+from fravaer_cli.files.syntax import SyntaxProblem
+from fravaer_cli.texts import finn_foedselsnummer, sitat
+
+MAX_BYTES = 5_000_000
+MAX_DEPTH = 64
+MAX_ALIAS_NODES = 10_000
+
+Node = tuple[Any, ...]
+"""(line, column, end line, end column, children). `children` is None for a scalar, a list of nodes, or for a mapping
+{key: (line, column, end line, end column, node)}. All counted from 0."""
+
+
+@dataclass(slots=True)
+class Source:
+    """A file that was read, wholly or in part.
+
+    Attributes:
+        file: path relative to the school folder, as shown.
+        text: the text as decoded, without byte order mark.
+        value: mappings, lists and scalars (text, int, float, bool, None); None if nothing could be read.
+        diagnostics: what reading itself found.
+        bad: routes of values that reading found wrong (a doubled key).
+        split_keys: routes of flow keys without a colon: a comma in an unquoted text has probably split it.
+    """
+
+    file: str
+    text: str = ""
+    value: Any = None
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+    bad: list[Route] = field(default_factory=list)
+    split_keys: set[Route] = field(default_factory=set)
+    root: Node | None = None
+
+    def line(self, route: Route) -> int:
+        """The line on which the value at the end of the route begins, counted from 1."""
+        return self.place(route).line or 1
+
+    def place(self, route: Route, *, on_key: bool = False) -> Place:
+        """Where the value (or the key) at the end of the route stands. A route that leads nowhere gives the nearest place."""
+        node, mark = self.root, None
+        for step in route:
+            children = node[4] if node else None
+            if isinstance(children, dict) and step in children:
+                mark = children[step]
+                node = mark[4]
+            elif isinstance(children, list) and isinstance(step, int) and step < len(children):
+                node, mark = children[step], None
+            else:
+                break
+        shown = node or (0, 0, 0, 1, None)
+        empty = shown[:2] == shown[2:4]
+        if mark and (on_key or empty):
+            line, column, end_line, end_column = mark[:4]
+        elif shown[4] is not None:  # a collection: its first character
+            line, column = shown[:2]
+            end_line, end_column = line, column + 1
+        else:
+            line, column, end_line, end_column = shown[:4]
+        if end_line != line:
+            lines = self.text.split("\n")
+            end_column = len(lines[line].rstrip("\r")) if line < len(lines) else column
+        return Place(self.file, line + 1, column + 1, max(1, end_column - column))
+
+    def diagnose(self, problem: Problem) -> Diagnostic:
+        """The problem with its lines and columns."""
+        return Diagnostic(
+            problem.severity,
+            problem.code,
+            problem.message,
+            self.place(problem.route, on_key=problem.on_key),
+            tuple(Related(self.place(route), message) for route, message in problem.related),
+            problem.suggestion,
+        )
+
+
+def parse(file: str, data: bytes) -> Source:
+    """Read a file's bytes, at most `MAX_BYTES` of them.
+
+    Args:
+        file: how the file is called in what is shown.
+        data: the file's content.
+    """
+    source = Source(file)
+    try:
+        source.text = syntax.decode(file, data)
+        syntax.check_text(file, source.text)
+        try:
+            _Builder(source, syntax.fast_events(source.text)).build()
+        except syntax.FastParserFailed:
+            _forget(source)
+            _Builder(source, syntax.pure_events(file, source.text)).build()
+        if source.value is None:
+            raise syntax.empty(file)
+    except SyntaxProblem as error:
+        _forget(source)
+        source.diagnostics.append(error.diagnostic)
+    source.diagnostics += [_identity_number(source, *span) for span in finn_foedselsnummer(source.text)]
+    return source
+
+
+def _forget(source: Source) -> None:
+    source.value, source.root = None, None
+    source.diagnostics, source.bad, source.split_keys = [], [], set()
+
+
+def _identity_number(source: Source, start: int, end: int) -> Diagnostic:
+    return Diagnostic(
+        Severity.ADVARSEL,
+        "F030",
+        "her står det noe som ligner et fødselsnummer",
+        syntax.place_at(source.file, source.text, start, end - start),
+        suggestion="fjern det: fødselsdato er nok, og fødselsnummer skal ikke ligge i disse filene",
+    )
+
+
+_INT = re.compile(r"-?(0|[1-9][0-9]{0,17})\Z")
+_FLOAT = re.compile(r"-?(0|[1-9][0-9]{0,11})\.[0-9]{1,12}\Z")
+_WORDS: dict[str, bool | None] = {
+    **dict.fromkeys(("", "~", "null", "Null", "NULL")),
+    **dict.fromkeys(("true", "True", "TRUE"), True),
+    **dict.fromkeys(("false", "False", "FALSE"), False),
+}
+_CORE_TAG = "tag:yaml.org,2002:"
+_CORE_TYPES = frozenset({"str", "map", "seq", "int", "float", "null", "bool"})
+
+
+def resolve(text: str) -> str | int | float | bool | None:
+    """A plain scalar's value by YAML 1.2's core schema, but a number only if it is written as we would write it."""
+    if text in _WORDS:
+        return _WORDS[text]
+    if text[0] in "-0123456789":
+        if _INT.match(text) and text != "-0":
+            return int(text)
+        if _FLOAT.match(text) and repr(float(text)) == text:
+            return float(text)
+    return text
+
+
+@dataclass(slots=True)
+class _Open:
+    """A collection that is not closed yet."""
+
+    value: Any
+    children: Any
+    is_map: bool
+    flow: bool
+    anchor: str | None
+    nodes_before: int
+    route: Route
+    start: Any
+    key: tuple[Any, ...] | None = None
+    """The mapping's key that waits for its value: (text, line, column, end line, end column)."""
+
+
+class _Builder:
+    """Builds one document's values and places, iteratively."""
+
+    def __init__(self, source: Source, next_event: Callable[[], Any]) -> None:
+        self.source = source
+        self.next_event = next_event
+        self.anchors: dict[str, tuple[Any, Node, int] | None] = {}
+        self.stack: list[_Open] = []
+        self.nodes = 0
+        self.alias_nodes = 0
+
+    def build(self) -> None:
+        kinds, documents = syntax.EVENT_KINDS, 0
+        while True:
+            event = self.next_event()
+            kind = kinds[type(event)]
+            if kind == "scalar":
+                self._scalar(event)
+            elif kind == "open map" or kind == "open list":
+                self._open(event, kind == "open map")
+            elif kind == "close":
+                self._close(event)
+            elif kind == "alias":
+                self._add(*self._alias(event), event)
+            elif kind == "document":
+                documents += 1
+                if documents > 1:
+                    raise self._stop("F014", "filen inneholder flere dokumenter", event, "fjern linjen «---», eller del filen i to")
+            elif kind == "end":
+                return
+
+    def _stop(self, code: str, message: str, event: Any, suggestion: str | None = None) -> SyntaxProblem:
+        place = Place(self.source.file, event.start_mark.line + 1, event.start_mark.column + 1, 1)
+        return SyntaxProblem(Diagnostic(Severity.FEIL, code, message, place, suggestion=suggestion))
+
+    def _scalar(self, event: Any) -> None:
+        start, end, text = event.start_mark, event.end_mark, event.value
+        top = self.stack[-1] if self.stack else None
+        if event.tag is not None:
+            self._check_tag(event)
+        if top is not None and top.is_map and top.key is None:
+            top.key = (text, start.line, start.column, end.line, end.column)
+            return
+        value = resolve(text) if event.implicit[0] and event.tag is None else text
+        node = (start.line, start.column, end.line, end.column, None)
+        self.nodes += 1
+        if event.anchor:
+            self.anchors[event.anchor] = (value, node, 1)
+        if top is not None and top.flow and value is None and text == "" and top.key is not None:
+            if top.key[3:] == (start.line, start.column):  # nothing, not even a colon, between key and value
+                self.source.split_keys.add((*top.route, top.key[0]))
+        self._add(value, node, event)
+
+    def _open(self, event: Any, is_map: bool) -> None:
+        top = self.stack[-1] if self.stack else None
+        if top is not None and top.is_map and top.key is None:
+            raise self._stop("F002", "her skulle det stå navnet på et felt", event, "sett teksten i hermetegn hvis den begynner med «[» eller «{»")
+        if len(self.stack) >= MAX_DEPTH:
+            raise self._stop("F018", f"filen har mer enn {MAX_DEPTH} nivåer inni hverandre", event, "gjør den flatere")
+        self._check_tag(event)
+        if event.anchor:
+            self.anchors[event.anchor] = None
+        route: Route = ()
+        if top is not None:
+            route = (*top.route, top.key[0] if top.key else len(top.value))
+        value: Any = {} if is_map else []
+        children: Any = {} if is_map else []
+        self.stack.append(_Open(value, children, is_map, bool(event.flow_style), event.anchor, self.nodes, route, event.start_mark))
+        self.nodes += 1
+
+    def _close(self, event: Any) -> None:
+        done = self.stack.pop()
+        end = event.end_mark
+        node = (done.start.line, done.start.column, end.line, end.column, done.children)
+        if done.anchor:
+            self.anchors[done.anchor] = (done.value, node, self.nodes - done.nodes_before)
+        self._add(done.value, node, event)
+
+    def _add(self, value: Any, node: Node, event: Any) -> None:
+        """Put a finished value where it belongs: the document, the open list, or the open mapping's waiting key."""
+        if not self.stack:
+            self.source.value, self.source.root = value, node
+            return
+        top = self.stack[-1]
+        if not top.is_map:
+            top.value.append(value)
+            top.children.append(node)
+            return
+        if top.key is None:
+            raise self._stop("F017", "en henvisning (*) kan ikke være navnet på et felt", event, "skriv navnet helt ut")
+        name, *mark = top.key
+        top.key = None
+        if name in top.children:
+            self._double(top.route, name, mark, top.children[name])
+            return
+        top.value[name] = value
+        top.children[name] = (*mark, node)
+
+    def _double(self, route: Route, name: str, mark: list[int], first: Node) -> None:
+        file = self.source.file
+        here = Place(file, mark[0] + 1, mark[1] + 1, max(1, mark[3] - mark[1]))
+        there = Place(file, first[0] + 1, first[1] + 1, max(1, first[3] - first[1]))
+        message = f"feltet {sitat(name)} står to ganger på samme sted"
+        related = (Related(there, "første gang her"),)
+        self.source.diagnostics.append(Diagnostic(Severity.FEIL, "F009", message, here, related, "behold det ene"))
+        self.source.bad.append((*route, name))
+
+    def _alias(self, event: Any) -> tuple[Any, Node]:
+        name = sitat("*" + event.anchor)
+        if event.anchor not in self.anchors:
+            raise self._stop("F017", f"henvisningen {name} viser til noe som ikke finnes", event, "sett teksten i hermetegn, eller skriv innholdet helt ut")
+        target = self.anchors[event.anchor]
+        if target is None:
+            raise self._stop("F017", f"henvisningen {name} viser til seg selv", event, "skriv innholdet helt ut")
+        value, node, size = target
+        self.nodes += size
+        self.alias_nodes += size
+        if self.alias_nodes > MAX_ALIAS_NODES:
+            message = f"henvisningene (*) i filen blir til mer enn {MAX_ALIAS_NODES} verdier"
+            raise self._stop("F017", message, event, "skriv innholdet helt ut der det trengs")
+        return value, node
+
+    def _check_tag(self, event: Any) -> None:
+        tag = event.tag
+        if tag is None or tag == "!" or (tag.startswith(_CORE_TAG) and tag[len(_CORE_TAG) :] in _CORE_TYPES):
+            return
+        shown = sitat("!!" + tag[len(_CORE_TAG) :] if tag.startswith(_CORE_TAG) else tag)
+        raise self._stop("F020", f"merkelappen {shown} støttes ikke", event, "fjern ordet som begynner med utropstegn, eller sett teksten i hermetegn")

@@ -1,0 +1,272 @@
+"""Finds the school, its classes and the pupils' folders on disk, and tells of every name that does not fit.
+
+No pupil disappears silently: a folder with our files but without `sak.yaml`, a misspelt file name and a copy left by a
+share or an editor are errors. Hidden folders, `dokumenter/` and symbolic links are not followed.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from fravaer_cli.diagnostics import Diagnostic, Place, Severity
+from fravaer_cli.errors import UserError
+from fravaer_cli.files.names import CASE_KINDS, PLAN, kind_of, near_miss
+from fravaer_cli.files.source import MAX_BYTES, Source, parse
+from fravaer_cli.texts import sitat, tall
+
+_MAX_LEVELS = 8
+_NOT_OURS = frozenset({"dokumenter", "rutiner", "maler", "node_modules", "__pycache__"})
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFolder:
+    """One pupil's folder.
+
+    Attributes:
+        path: the folder.
+        name: its path relative to the workspace's root, with `/`; `.` for the root itself.
+        files: the names of our files in it, in reading order; several plans in the order of their numbers.
+    """
+
+    path: Path
+    name: str
+    files: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ClassFolder:
+    """A folder that holds pupils' folders."""
+
+    path: Path
+    name: str
+    has_file: bool
+    cases: tuple[CaseFolder, ...]
+
+
+@dataclass(slots=True)
+class Workspace:
+    """What a path on the command line leads to.
+
+    Attributes:
+        root: the school's folder, or the given folder where there is no `skole.yaml`. All names are relative to it.
+        given: the folder that was asked for.
+        has_school: `skole.yaml` was found.
+        classes: those at or under the given folder, or the class of the given case (with only that case).
+        diagnostics: wrong names, missing files, things that were not followed.
+    """
+
+    root: Path
+    given: Path
+    has_school: bool
+    classes: list[ClassFolder] = field(default_factory=list)
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+
+    @property
+    def cases(self) -> list[CaseFolder]:
+        """All cases, sorted by their names."""
+        return sorted((case for klasse in self.classes for case in klasse.cases), key=lambda c: c.name)
+
+    def name_of(self, path: Path) -> str:
+        """A path relative to the root, with `/`, as it is shown."""
+        return relative_name(self.root, path)
+
+
+def relative_name(root: Path, path: Path) -> str:
+    """`path` relative to `root`, with `/`; bytes that are no text become �."""
+    name = path.relative_to(root).as_posix() if path.is_relative_to(root) else path.as_posix()
+    return os.fsencode(name).decode("utf-8", "replace")
+
+
+def existing(argument: str) -> Path:
+    """The path that was meant on the command line: as given, or with its letters composed or decomposed (macOS).
+
+    Raises:
+        UserError: there is none, or it cannot be reached.
+    """
+    for form in (None, "NFC", "NFD"):
+        path = Path(unicodedata.normalize(form, argument) if form else argument)
+        try:
+            return path.resolve(strict=True)
+        except FileNotFoundError:
+            continue
+        except PermissionError:
+            raise UserError(f"Du har ikke tilgang til {sitat(argument, 200)}.", "Be den som eier mappen, om lesetilgang.") from None
+        except (OSError, RuntimeError, ValueError):
+            message = f"{sitat(argument, 200)} kan ikke følges: stien er ugyldig eller går i ring."
+            raise UserError(message, "Oppgi mappen direkte, ikke en snarvei til den.") from None
+    raise UserError(f"Finner ikke {sitat(argument, 200)}.", "Se etter skrivefeil, eller bruk «.» for mappen du står i.")
+
+
+def find_school(start: Path) -> Path | None:
+    """The nearest folder at or above `start` that holds `skole.yaml`; not beyond a git root."""
+    for folder in (start, *start.parents):
+        if os.path.lexists(folder / "skole.yaml"):
+            return folder
+        if os.path.lexists(folder / ".git"):
+            return None
+    return None
+
+
+def find(argument: str) -> Workspace:
+    """The workspace for a path on the command line: a case, a class, a school, or one file in any of them.
+
+    Raises:
+        UserError: there is no such path.
+    """
+    given = existing(argument)
+    if not given.is_dir():
+        given = given.parent
+    school = find_school(given)
+    workspace = Workspace(school or given, given, school is not None)
+    _Finder(workspace).run()
+    return workspace
+
+
+class _Finder:
+    def __init__(self, workspace: Workspace) -> None:
+        self.workspace = workspace
+        self.found: dict[Path, list[CaseFolder]] = {}
+        self.class_files: set[Path] = set()
+
+    def run(self) -> None:
+        ws = self.workspace
+        self._look_above()
+        self._walk(ws.given, 0)
+        for path in sorted({*self.found, *self.class_files}):
+            cases = tuple(sorted(self.found.get(path, []), key=lambda c: c.name))
+            ws.classes.append(ClassFolder(path, ws.name_of(path), path in self.class_files, cases))
+
+    def _look_above(self) -> None:
+        """The files above the given folder that count for it: `klasse.yaml`, `skole.yaml`, and their near misses."""
+        ws = self.workspace
+        folder = ws.given
+        while folder != ws.root and folder.parent != folder:
+            folder = folder.parent
+            self._check_names([e for e in _entries(folder) if (near_miss(e.name) or ("",))[0] in ("skole.yaml", "klasse.yaml")])
+            if folder == ws.given.parent and os.path.lexists(folder / "klasse.yaml"):
+                self.class_files.add(folder)
+        if not ws.has_school and ws.given.parent != ws.given and os.path.lexists(ws.given.parent / "klasse.yaml"):
+            self.class_files.add(ws.given.parent)
+
+    def _walk(self, folder: Path, level: int) -> None:
+        try:
+            entries = _entries(folder, strict=True)
+        except OSError:
+            self._tell(folder, "F001", "mappen kan ikke åpnes: du har ikke lesetilgang", "be den som eier mappen, om tilgang")
+            return
+        names = {e.name for e in entries}
+        self._check_names(entries)
+        if "klasse.yaml" in names:
+            self.class_files.add(folder)
+        if "sak.yaml" in names:
+            self.found.setdefault(folder.parent, []).append(self._case(folder, names))
+            return
+        ours = sorted(n for n in names if kind_of(n) in CASE_KINDS)
+        if ours:
+            shown = f"{len(ours)} av våre filer" if len(ours) > 1 else ours[0]
+            message = f"mappen inneholder {shown}, men mangler sak.yaml og blir ikke kontrollert"
+            self._tell(folder, "F026", message, "lag sak.yaml (fravaer new), eller flytt filene til elevens mappe")
+        if level >= _MAX_LEVELS:
+            return
+        for entry in entries:
+            if entry.name.startswith(".") or entry.name in _NOT_OURS or kind_of(entry.name):
+                continue
+            if _is_link(entry):
+                if _is_folder_link(entry):
+                    message = "mappen er en snarvei (symbolsk lenke) og ble ikke fulgt"
+                    self._tell(Path(entry.path), "F023", message, "kontroller mappen der den ligger", Severity.ADVARSEL)
+            elif entry.is_dir(follow_symlinks=False):
+                self._walk(Path(entry.path), level + 1)
+
+    def _case(self, folder: Path, names: set[str]) -> CaseFolder:
+        def order(name: str) -> tuple[int, int]:
+            plan = PLAN.fullmatch(name)
+            return CASE_KINDS.index(kind_of(name) or ""), int(plan[1] or 1) if plan else 0
+
+        files = tuple(sorted((n for n in names if kind_of(n) in CASE_KINDS), key=order))
+        return CaseFolder(folder, self.workspace.name_of(folder), files)
+
+    def _check_names(self, entries: list[os.DirEntry[str]]) -> None:
+        for entry in entries:
+            miss = near_miss(entry.name)
+            if not miss:
+                continue
+            right, is_copy = miss
+            shown = sitat(entry.name, 80)
+            if is_copy:
+                message, remedy = f"{shown} ser ut som en kopi av {right} og blir ikke lest", "flytt det som er nytt, inn i den riktige filen, og slett kopien"
+                self._tell(Path(entry.path), "F025", message, remedy)
+            else:
+                self._tell(Path(entry.path), "F024", f"{shown} blir ikke lest: filen skal hete {right}", f"gi filen navnet {right}")
+
+    def _tell(self, path: Path, code: str, message: str, remedy: str, severity: Severity = Severity.FEIL) -> None:
+        self.workspace.diagnostics.append(Diagnostic(severity, code, message, Place(self.workspace.name_of(path)), suggestion=remedy))
+
+
+def _entries(folder: Path, *, strict: bool = False) -> list[os.DirEntry[str]]:
+    try:
+        with os.scandir(folder) as it:
+            return sorted(it, key=lambda e: e.name)
+    except OSError:
+        if strict:
+            raise
+        return []
+
+
+def _is_link(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_symlink()
+    except OSError:
+        return True
+
+
+def _is_folder_link(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir(follow_symlinks=True)
+    except OSError:
+        return True
+
+
+def read(root: Path, path: Path) -> Source:
+    """Read one of our files. Whatever stops it becomes a diagnostic in the source."""
+    source = Source(relative_name(root, path))
+
+    def stopped(code: str, message: str, remedy: str) -> Source:
+        source.diagnostics.append(Diagnostic(Severity.FEIL, code, message, Place(source.file), suggestion=remedy))
+        return source
+
+    try:
+        info = path.lstat()
+        if stat.S_ISLNK(info.st_mode):
+            return stopped("F023", "filen er en snarvei (symbolsk lenke) og blir ikke lest", "legg selve filen i mappen")
+        if stat.S_ISDIR(info.st_mode):
+            return stopped("F022", f"{path.name} er en mappe, men skal være en fil", "gi mappen et annet navn")
+        if not stat.S_ISREG(info.st_mode):
+            return stopped("F022", f"{path.name} er ikke en vanlig fil", "legg en vanlig tekstfil i stedet")
+        if info.st_size > MAX_BYTES:
+            size = f"{tall(info.st_size / 1_000_000)} MB"
+            return stopped("F019", f"filen er på {size}; grensen er {MAX_BYTES // 1_000_000} MB", "del den opp, eller fjern det som ikke hører hjemme her")
+        with path.open("rb") as stream:
+            data = stream.read(MAX_BYTES + 1)
+    except PermissionError:
+        return stopped("F001", "filen kan ikke åpnes: du har ikke lesetilgang", "be den som eier filen, om tilgang")
+    except OSError:
+        return stopped("F001", "filen kan ikke åpnes", "se om den er slettet, flyttet eller i bruk av et annet program")
+    return parse(source.file, data)
+
+
+def sources(workspace: Workspace) -> Iterator[Path]:
+    """All files of ours that a check of the workspace rests on, for «what was read»."""
+    if workspace.has_school:
+        yield workspace.root / "skole.yaml"
+    for klasse in workspace.classes:
+        if klasse.has_file:
+            yield klasse.path / "klasse.yaml"
+        for case in klasse.cases:
+            for name in case.files:
+                yield case.path / name

@@ -1,0 +1,150 @@
+"""Norwegian (bokmål) wording that many modules share: dates, counts, lists, likenesses. Pure functions."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from datetime import date
+from fractions import Fraction
+
+UKEDAGER = ("mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag", "søndag")
+MAANEDER = (
+    "januar",
+    "februar",
+    "mars",
+    "april",
+    "mai",
+    "juni",
+    "juli",
+    "august",
+    "september",
+    "oktober",
+    "november",
+    "desember",
+)
+_KORT = ("jan.", "feb.", "mars", "april", "mai", "juni", "juli", "aug.", "sep.", "okt.", "nov.", "des.")
+_SMALE_TALL = ("null", "én", "to", "tre", "fire", "fem", "seks", "sju", "åtte", "ni", "ti", "elleve", "tolv")
+
+FOEDSELSNUMMER = re.compile(r"(?<!\d)([0-7]\d)([0-9]\d)\d{2}[ .\-\u00a0]?\d{5}(?!\d)")
+"""Eleven digits whose first four can be a day and a month; see `finn_foedselsnummer`."""
+
+
+def lang_dato(d: date, *, aar: bool = False) -> str:
+    """«onsdag 19. november», with the year if `aar`."""
+    tekst = f"{UKEDAGER[d.weekday()]} {d.day}. {MAANEDER[d.month - 1]}"
+    return f"{tekst} {d.year}" if aar else tekst
+
+
+def kort_dato(d: date) -> str:
+    """«19. nov.»."""
+    return f"{d.day}. {_KORT[d.month - 1]}"
+
+
+def dag_og_maaned(d: date, *, aar: bool = False) -> str:
+    """«19. november», with the year if `aar`."""
+    tekst = f"{d.day}. {MAANEDER[d.month - 1]}"
+    return f"{tekst} {d.year}" if aar else tekst
+
+
+def antall(n: int, en: str, flere: str) -> str:
+    """«1 dag», «3 dager»."""
+    return f"{n} {en if n == 1 else flere}"
+
+
+def tallord(n: int) -> str:
+    """«tre», and digits from 13 on."""
+    return _SMALE_TALL[n] if 0 <= n < len(_SMALE_TALL) else str(n)
+
+
+def stor(tekst: str) -> str:
+    """The text with its first letter as a capital."""
+    return tekst[:1].upper() + tekst[1:]
+
+
+def en_desimal(x: Fraction) -> float:
+    """One decimal, exact halves rounded up (03): 1/4 of 1 % → 0.3."""
+    return int((x * 10 + Fraction(1, 2)) // 1) / 10
+
+
+def tall(x: float) -> str:
+    """A number with decimal comma: 18,2 – and 20, not 20,0."""
+    return f"{x:g}".replace(".", ",") if float(x).is_integer() else f"{x:.1f}".replace(".", ",")
+
+
+def liste(ord_: Iterable[str], bindeord: str = "og") -> str:
+    """«a, b og c»."""
+    alle = list(ord_)
+    return alle[0] if len(alle) == 1 else f"{', '.join(alle[:-1])} {bindeord} {alle[-1]}" if alle else ""
+
+
+def mente_du(skrevet: str, mulige: Iterable[str]) -> str | None:
+    """The likeliest word that was meant, or None. Case, diacritics and transliteration (aarsak) do not count."""
+    from difflib import get_close_matches  # noqa: PLC0415 - only needed when something is wrong
+
+    enkle = {_enkel(m): m for m in mulige}
+    funnet = get_close_matches(_enkel(skrevet), enkle, n=1, cutoff=0.7)
+    return enkle[funnet[0]] if funnet else None
+
+
+def _enkel(ord_: str) -> str:
+    """Lower case, æøå as ae/oe/aa, hyphen and underscore alike."""
+    lav = unicodedata.normalize("NFC", ord_).casefold()
+    return lav.translate(_TRANSLITTERASJON).replace("-", "_").replace(" ", "_")
+
+
+_TRANSLITTERASJON = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "ä": "ae", "ö": "oe"})
+_TILBAKE = (("aa", "å"), ("oe", "ø"), ("ae", "æ"))
+
+
+def translitterer(ord_: str) -> str:
+    """æ→ae, ø→oe, å→aa in lower case: the form that names of files and code take."""
+    return unicodedata.normalize("NFC", ord_).lower().translate(_TRANSLITTERASJON)
+
+
+def fra_translitterert(navn: str) -> str:
+    """aarsak → årsak."""
+    for kode, bokstav in _TILBAKE:
+        navn = navn.replace(kode, bokstav)
+    return navn
+
+
+def finn_foedselsnummer(tekst: str) -> Iterable[tuple[int, int]]:
+    """(start, end) of everything in the text that looks like a national identity number.
+
+    Eleven digits that begin with a possible date: also D-numbers (day + 40) and test numbers (month + 40, 65 or 80).
+    The control digits are not asked for: from 2032 they no longer hold, and a wrong warning is cheap.
+    """
+    for m in FOEDSELSNUMMER.finditer(tekst):
+        dag, maaned = int(m[1]), int(m[2])
+        if 1 <= dag % 40 <= 31 and any(1 <= maaned - m0 <= 12 for m0 in (0, 40, 65, 80)):
+            yield m.span()
+
+
+def skjul_foedselsnummer(tekst: str) -> str:
+    """The text with the digits of identity numbers replaced by •, as long as before."""
+    for start, slutt in finn_foedselsnummer(tekst):
+        tekst = tekst[:start] + "•" * (slutt - start) + tekst[slutt:]
+    return tekst
+
+
+_USYNLIGE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
+
+
+def trygg(tekst: str) -> str:
+    """The text without anything that steers a terminal or hides: control, direction and zero-width characters become �."""
+    return _USYNLIGE.sub("�", tekst)
+
+
+def sitat(verdi: object, lengde: int = 40) -> str:
+    """A value as it may stand in a message: one line, shortened, nothing that steers the terminal, no identity number."""
+    if verdi is None:
+        return "(tomt)"
+    if isinstance(verdi, bool):
+        return "«true»" if verdi else "«false»"
+    if isinstance(verdi, Sequence) and not isinstance(verdi, str):
+        return "en liste"
+    if isinstance(verdi, dict):
+        return "flere felt"
+    tekst = trygg(skjul_foedselsnummer(" ".join(str(verdi).split())))
+    return f"«{tekst if len(tekst) <= lengde else tekst[: lengde - 1] + '…'}»"
