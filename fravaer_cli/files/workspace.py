@@ -142,16 +142,13 @@ class _Finder:
             ws.classes.append(ClassFolder(path, ws.name_of(path), path in self.class_files, cases))
 
     def _look_above(self) -> None:
-        """The files above the given folder that count for it: `klasse.yaml`, `skole.yaml`, and their near misses."""
-        ws = self.workspace
-        folder = ws.given
-        while folder != ws.root and folder.parent != folder:
-            folder = folder.parent
-            self._check_names([e for e in _entries(folder) if (near_miss(e.name) or ("",))[0] in ("skole.yaml", "klasse.yaml")])
-            if folder == ws.given.parent and os.path.lexists(folder / "klasse.yaml"):
-                self.class_files.add(folder)
-        if not ws.has_school and ws.given.parent != ws.given and os.path.lexists(ws.given.parent / "klasse.yaml"):
-            self.class_files.add(ws.given.parent)
+        """The files above the given folder that count for it: `klasse.yaml` of a case, and near misses of the names."""
+        given = self.workspace.given
+        if os.path.lexists(given / "sak.yaml") and os.path.lexists(given.parent / "klasse.yaml"):
+            self.class_files.add(given.parent)
+        for folder in _above(given, self.workspace.root if self.workspace.has_school else None):
+            wanted = [e for e in _entries(folder) if (near_miss(e.name) or ("",))[0] in ("skole.yaml", "klasse.yaml")]
+            self._check_names(wanted)
 
     def _walk(self, folder: Path, level: int) -> None:
         try:
@@ -208,6 +205,16 @@ class _Finder:
         self.workspace.diagnostics.append(Diagnostic(severity, code, message, Place(self.workspace.name_of(path)), suggestion=remedy))
 
 
+def _above(given: Path, root: Path | None) -> Iterator[Path]:
+    """The folders above `given` that may hold a file for it: up to the school, else two levels and not past a git root."""
+    for level, folder in enumerate(given.parents):
+        if given == root or (root is None and (level == 2 or os.path.lexists((given, *given.parents)[level] / ".git"))):
+            return
+        yield folder
+        if folder == root:
+            return
+
+
 def _entries(folder: Path, *, strict: bool = False) -> list[os.DirEntry[str]]:
     try:
         with os.scandir(folder) as it:
@@ -259,14 +266,3 @@ def read(root: Path, path: Path) -> Source:
         return stopped("F001", "filen kan ikke åpnes", "se om den er slettet, flyttet eller i bruk av et annet program")
     return parse(source.file, data)
 
-
-def sources(workspace: Workspace) -> Iterator[Path]:
-    """All files of ours that a check of the workspace rests on, for «what was read»."""
-    if workspace.has_school:
-        yield workspace.root / "skole.yaml"
-    for klasse in workspace.classes:
-        if klasse.has_file:
-            yield klasse.path / "klasse.yaml"
-        for case in klasse.cases:
-            for name in case.files:
-                yield case.path / name

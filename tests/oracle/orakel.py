@@ -41,8 +41,8 @@ class Lesning:
     # READING: `bevis` is one row per entry, its `dato` the entry's own `dato` or `fra` (as written in the file).
     # "første": the span's first counted day inside the window. "hver_dag": one row per day counted.
     bevis_dato: Literal["fra", "første", "hver_dag"] = "fra"
-    # READING: `verdi` of `sammenhengende` is the run's length at `siste`, i.e. always n. "hele": the whole run seen at D
-    # (then `bevis` and `vindu.til` cover the whole run too).
+    # READING: `verdi` of `sammenhengende` is the run's length at `siste`, i.e. always n. "hele": the whole run seen
+    # at D (then `bevis` and `vindu.til` cover the whole run too).
     verdi_rekke: Literal["ved_siste", "hele"] = "ved_siste"
     # READING: `sammenhengende` has no window; `vindu` is then the run itself, from its first day to `siste`.
     # "null": `vindu` is null.
@@ -54,7 +54,7 @@ class Lesning:
     # True: an `avtalt` with `timer` makes its day an agreed day too.
     avtalt_timer_er_dag: bool = False
     # READING: one-way means count as unanswered for «contact with home (H*, E)», M is not named. True: for M as well.
-    enveis_gjelder_møte: bool = False
+    enveis_gjelder_mote: bool = False
     # READING: a rule without items is a varsel, shown whenever its last trigger is in the period, also when that day
     # lies inside a plan (the sentence about varsler does not mention plans). True: hidden if cared for by a plan.
     varsel_ivaretas: bool = False
@@ -207,18 +207,18 @@ UDIR: list[Data] = [
     },
 ]  # fmt: skip
 
-# READING: `faerder` «takes udir's» thresholds; whether the ids become `udir/…` or `faerder/…` is not said, so faerder is
-# left out here.
+# READING: `faerder` «takes udir's» thresholds; whether the ids become `udir/…` or `faerder/…` is not said, so
+# faerder is left out here.
 PAKKER: dict[str, list[Data]] = {"gran": GRAN, "alvoen": ALVOEN, "oslo": OSLO, "udir": UDIR}
 
 
 # --------------------------------------------------------------------------------------------------------------
 # The calendar
 # --------------------------------------------------------------------------------------------------------------
-def første_påskedag(år: int) -> date:
+def forste_paskedag(ar: int) -> date:
     """Easter Sunday by the anonymous Gregorian algorithm."""
-    a = år % 19
-    b, c = divmod(år, 100)
+    a = ar % 19
+    b, c = divmod(ar, 100)
     d, e = divmod(b, 4)
     f = (b + 8) // 25
     g = (b - f + 1) // 3
@@ -226,24 +226,24 @@ def første_påskedag(år: int) -> date:
     i, k = divmod(c, 4)
     m = (32 + 2 * e + 2 * i - h - k) % 7
     n = (a + 11 * h + 22 * m) // 451
-    måned, dag = divmod(h + m - 7 * n + 114, 31)
-    return date(år, måned, dag + 1)
+    maned, dag = divmod(h + m - 7 * n + 114, 31)
+    return date(ar, maned, dag + 1)
 
 
-def helligdager(år: int) -> set[date]:
+def helligdager(ar: int) -> set[date]:
     """The public holidays that 03 lists (Sundays are not listed; they are no weekdays anyhow)."""
-    påske = første_påskedag(år)
+    paske = forste_paskedag(ar)
     return {
-        date(år, 1, 1),
-        påske - timedelta(days=3),  # Maundy Thursday
-        påske - timedelta(days=2),  # Good Friday
-        påske + timedelta(days=1),  # Easter Monday
-        date(år, 5, 1),
-        date(år, 5, 17),
-        påske + timedelta(days=39),  # Ascension Day
-        påske + timedelta(days=50),  # Whit Monday
-        date(år, 12, 25),
-        date(år, 12, 26),
+        date(ar, 1, 1),
+        paske - timedelta(days=3),  # Maundy Thursday
+        paske - timedelta(days=2),  # Good Friday
+        paske + timedelta(days=1),  # Easter Monday
+        date(ar, 5, 1),
+        date(ar, 5, 17),
+        paske + timedelta(days=39),  # Ascension Day
+        paske + timedelta(days=50),  # Whit Monday
+        date(ar, 12, 25),
+        date(ar, 12, 26),
     }
 
 
@@ -256,21 +256,21 @@ def som_dato(verdi: Any) -> date:
     raise ValueError(f"ikke en dato: {verdi!r}")
 
 
-def skoleårets_første(d: date) -> date:
+def skolearets_forste(d: date) -> date:
     """03: «A school year starts 1 Aug»."""
     return date(d.year, 8, 1) if d >= date(d.year, 8, 1) else date(d.year - 1, 8, 1)
 
 
-def skoleårets_siste(d: date) -> date:
-    return date(skoleårets_første(d).year + 1, 7, 31)
+def skolearets_siste(d: date) -> date:
+    return date(skolearets_forste(d).year + 1, 7, 31)
 
 
-def minus_måneder(d: date, antall: int) -> date:
+def minus_maneder(d: date, antall: int) -> date:
     """03: «"Minus a month" keeps the day number, clipped to the month's end»."""
-    år, måned = d.year, d.month - antall
-    while måned < 1:
-        år, måned = år - 1, måned + 12
-    return date(år, måned, min(d.day, calendar.monthrange(år, måned)[1]))
+    ar, maned = d.year, d.month - antall
+    while maned < 1:
+        ar, maned = ar - 1, maned + 12
+    return date(ar, maned, min(d.day, calendar.monthrange(ar, maned)[1]))
 
 
 class Kalender:
@@ -282,22 +282,22 @@ class Kalender:
 
     def rute(self, d: date) -> Data:
         """The `skolerute` of the school year that d lies in; empty if there is none."""
-        første = skoleårets_første(d)
+        forste = skolearets_forste(d)
         ruter = self.skole.get("skoleruter") or {}
-        return ruter.get(f"{første.year}-{første.year + 1}") or {}
+        return ruter.get(f"{forste.year}-{forste.year + 1}") or {}
 
     def start(self, d: date) -> date:
         """03: a skolerute that lacks a key takes that key's default."""
         rute = self.rute(d)
         if rute.get("start"):
             return som_dato(rute["start"])
-        return date.fromisocalendar(skoleårets_første(d).year, 34, 1)
+        return date.fromisocalendar(skolearets_forste(d).year, 34, 1)
 
     def slutt(self, d: date) -> date:
         rute = self.rute(d)
         if rute.get("slutt"):
             return som_dato(rute["slutt"])
-        dag = date(skoleårets_første(d).year + 1, 6, 21)
+        dag = date(skolearets_forste(d).year + 1, 6, 21)
         while dag.weekday() != 4:
             dag -= EN_DAG
         return dag
@@ -331,15 +331,15 @@ class Kalender:
             d += EN_DAG
         return dager
 
-    def halvårets_første(self, d: date) -> date:
+    def halvarets_forste(self, d: date) -> date:
         """Where d's half-year starts.
 
         READING: the first half-year (and the school year) starts 1 Aug, not on the skolerute's `start`; the second on
         the day after `semesterskille`, which 02 calls «last day of the first half-year».
         """
-        første = skoleårets_første(d)
-        skille = som_dato(self.rute(d).get("semesterskille") or date(første.year, 12, 31))
-        return første if d <= skille else skille + EN_DAG
+        forste = skolearets_forste(d)
+        skille = som_dato(self.rute(d).get("semesterskille") or date(forste.year, 12, 31))
+        return forste if d <= skille else skille + EN_DAG
 
     def nte_skoledag(self, t: date, n: int) -> date:
         """03: «the n-th school day after the trigger (0 = the same day)».
@@ -354,17 +354,17 @@ class Kalender:
         return d
 
 
-def vinduets_første(vindu: Any, d: date, kalender: Kalender) -> date:
+def vinduets_forste(vindu: Any, d: date, kalender: Kalender) -> date:
     """First day of the window that ends at d, clipped to d's school year."""
-    første = skoleårets_første(d)
+    forste = skolearets_forste(d)
     if vindu == "måned":
-        fra = minus_måneder(d, 1) + EN_DAG
+        fra = minus_maneder(d, 1) + EN_DAG
     elif vindu == "kvartal":
-        fra = minus_måneder(d, 3) + EN_DAG
+        fra = minus_maneder(d, 3) + EN_DAG
     elif vindu == "semester":
-        fra = kalender.halvårets_første(d)
+        fra = kalender.halvarets_forste(d)
     elif vindu == "skoleår":
-        fra = første
+        fra = forste
     elif "dager" in vindu:
         fra = d - timedelta(days=vindu["dager"] - 1)
     else:
@@ -372,11 +372,11 @@ def vinduets_første(vindu: Any, d: date, kalender: Kalender) -> date:
         # school year so far has fewer, the stretch reaches back to 1 Aug (the clipping).
         fra = d
         funnet = 1 if kalender.skoledag(d) else 0
-        while funnet < vindu["skoledager"] and fra > første:
+        while funnet < vindu["skoledager"] and fra > forste:
             fra -= EN_DAG
             if kalender.skoledag(fra):
                 funnet += 1
-    return max(fra, første)
+    return max(fra, forste)
 
 
 def en_desimal(teller: int, nevner: int) -> float | None:
@@ -391,11 +391,11 @@ def en_desimal(teller: int, nevner: int) -> float | None:
 # Entries
 # --------------------------------------------------------------------------------------------------------------
 TYPER = {"dag", "time", "forsentkomming", "forlot", "avtalt"}
-ÅRSAKER = {"sykdom", "lege", "permisjon", "ferie", "forsovet", "skulk", "vegring", "ukjent", "annet"}
+ARSAKER = {"sykdom", "lege", "permisjon", "ferie", "forsovet", "skulk", "vegring", "ukjent", "annet"}
 
 
 @dataclass
-class Føring:
+class Foring:
     """One absence entry, read."""
 
     nr: int
@@ -433,7 +433,7 @@ def _verdifeil(data: Any) -> bool:
         return True
     if any(data[n] not in ("ja", "nei") for n in ("dokumentert", "gyldig") if n in data):
         return True
-    if "årsak" in data and data["årsak"] not in ÅRSAKER:
+    if "årsak" in data and data["årsak"] not in ARSAKER:
         return True
     if "timer" in data and (type(data["timer"]) is not int or data["timer"] < 1):
         return True
@@ -445,14 +445,14 @@ def _verdifeil(data: Any) -> bool:
     return not ((enkel and spenn == (False, False)) or (not enkel and spenn == (True, True)))
 
 
-def les_føringer(
-    føringer: Sequence[Any], linjer: Sequence[int], kalender: Kalender, i_dag: date | None, lesning: Lesning
-) -> tuple[list[Føring], int]:
+def les_foringer(
+    foringer: Sequence[Any], linjer: Sequence[int], kalender: Kalender, i_dag: date | None, lesning: Lesning
+) -> tuple[list[Foring], int]:
     """The entries that count, and the number of entries with an error. Errors do not depend on D."""
-    gode: list[Føring] = []
+    gode: list[Foring] = []
     opptatt: set[date] = set()
     feil = 0
-    for nr, (data, linje) in enumerate(zip(føringer, linjer, strict=True)):
+    for nr, (data, linje) in enumerate(zip(foringer, linjer, strict=True)):
         # READING: any bad value, in any field, leaves the whole entry out.
         if _verdifeil(data):
             feil += 1
@@ -463,36 +463,36 @@ def les_føringer(
         except ValueError:
             feil += 1
             continue
-        føring = Føring(nr, linje, data, fra, til)
-        føring.dager = kalender.skoledager(fra, til) if fra <= til and (til - fra).days < 1000 else []
+        foring = Foring(nr, linje, data, fra, til)
+        foring.dager = kalender.skoledager(fra, til) if fra <= til and (til - fra).days < 1000 else []
         lengde = (til - fra).days
         if (
             fra > til
             # READING: «longer than the school year» = longer than from `start` to `slutt`.
             or lengde > (kalender.slutt(fra) - kalender.start(fra)).days
             # READING: «outside it» = wholly outside every school year's `start`–`slutt`.
-            or not (_berører_skoleår(fra, til, kalender))
+            or not (_berorer_skolear(fra, til, kalender))
             or ("dato" in data and not kalender.skoledag(fra))
             or (i_dag is not None and til > i_dag)
         ):
             feil += 1
             continue
-        if føring.type == "dag":
+        if foring.type == "dag":
             # READING: only school days can be «the same day twice»; two spans that share just a weekend are no error.
-            doble = [d for d in føring.dager if d in opptatt]
+            doble = [d for d in foring.dager if d in opptatt]
             if doble:
                 feil += 1
                 if lesning.dobbel_dag == "hele":
                     if lesning.utelatt_opptar_dagen:
-                        opptatt.update(føring.dager)
+                        opptatt.update(foring.dager)
                     continue
-                føring.dager = [d for d in føring.dager if d not in opptatt]
-            opptatt.update(føring.dager)
-        gode.append(føring)
+                foring.dager = [d for d in foring.dager if d not in opptatt]
+            opptatt.update(foring.dager)
+        gode.append(foring)
     return gode, feil
 
 
-def _berører_skoleår(fra: date, til: date, kalender: Kalender) -> bool:
+def _berorer_skolear(fra: date, til: date, kalender: Kalender) -> bool:
     d = fra
     while d <= til:
         if kalender.start(d) <= d <= kalender.slutt(d):
@@ -501,51 +501,51 @@ def _berører_skoleår(fra: date, til: date, kalender: Kalender) -> bool:
     return False
 
 
-def passer(føring: Føring, når: Data) -> bool:
+def passer(foring: Foring, nar: Data) -> bool:
     """Does the entry match a rule's filter? `avtalt` triggers no rule."""
-    if føring.type == "avtalt":
+    if foring.type == "avtalt":
         return False
-    if "type" in når and føring.type not in når["type"]:
+    if "type" in nar and foring.type not in nar["type"]:
         return False
-    if "dokumentert" in når and føring.dokumentert != når["dokumentert"]:
+    if "dokumentert" in nar and foring.dokumentert != nar["dokumentert"]:
         return False
-    if "gyldig" in når and føring.gyldig != når["gyldig"]:
+    if "gyldig" in nar and foring.gyldig != nar["gyldig"]:
         return False
     # READING: an entry without `årsak` matches no `årsak` filter, not even `ukjent`.
-    return "årsak" not in når or føring.data.get("årsak") in når["årsak"]
+    return bool("årsak" not in nar or foring.data.get("årsak") in nar["årsak"])
 
 
-Dagbok = dict[date, list[Føring]]
+Dagbok = dict[date, list[Foring]]
 
 
-def lag_dagbok(føringer: Sequence[Føring], dato: date) -> Dagbok:
+def lag_dagbok(foringer: Sequence[Foring], dato: date) -> Dagbok:
     """Day by day: the entries seen at D (only school days on or before D, in D's school year)."""
     bok: Dagbok = {}
-    for føring in føringer:
-        for d in føring.dager:
-            if skoleårets_første(dato) <= d <= dato:
-                bok.setdefault(d, []).append(føring)
+    for foring in foringer:
+        for d in foring.dager:
+            if skolearets_forste(dato) <= d <= dato:
+                bok.setdefault(d, []).append(foring)
     return dict(sorted(bok.items()))
 
 
-def tell_fravær(dagbok: Dagbok, fra: date, til: date, kalender: Kalender, lesning: Lesning) -> Data:
+def tell_fravaer(dagbok: Dagbok, fra: date, til: date, kalender: Kalender, lesning: Lesning) -> Data:
     """One block of `fravær` in the JSON."""
     dager = dokumenterte = timer = for_sent = forlot = avtalte = 0
-    for d, føringer in dagbok.items():
+    for d, foringer in dagbok.items():
         if not fra <= d <= til:
             continue
-        hele = [f for f in føringer if f.type == "dag"]
+        hele = [f for f in foringer if f.type == "dag"]
         if hele:
             dager += 1
         if any(f.dokumentert == "ja" for f in hele):
             dokumenterte += 1
         # A `time` span counts its lessons on each school day it covers («and the school days they cover»).
-        timer += sum(f.timer for f in føringer if f.type == "time")
-        for_sent += sum(1 for f in føringer if f.type == "forsentkomming")
-        forlot += sum(1 for f in føringer if f.type == "forlot")
+        timer += sum(f.timer for f in foringer if f.type == "time")
+        for_sent += sum(1 for f in foringer if f.type == "forsentkomming")
+        forlot += sum(1 for f in foringer if f.type == "forlot")
         if any(
             f.type == "avtalt" and (lesning.avtalt_timer_er_dag or ("timer" not in f.data and "time" not in f.data))
-            for f in føringer
+            for f in foringer
         ):
             avtalte += 1
     skoledager = len(kalender.skoledager(fra, til))
@@ -569,7 +569,7 @@ HJEMTYPER = {
     "hjem", "bekymringssamtale", "kartleggingssamtale", "nærværsmøte", "samarbeidsmøte", "tverrfaglig-møte",
     "evalueringsmøte",
 }  # fmt: skip
-MØTETYPER = {"kartleggingssamtale", "nærværsmøte", "samarbeidsmøte", "tverrfaglig-møte"}
+MOTETYPER = {"kartleggingssamtale", "nærværsmøte", "samarbeidsmøte", "tverrfaglig-møte"}
 ENVEIS = {"sms", "e-post", "melding", "brev"}
 DIREKTE = {"telefon", "møte", "video", "hjemmebesøk"}
 
@@ -578,7 +578,7 @@ def med_hjemmet(kontakt: Data, foresatte: set[str]) -> bool:
     """03, «With home». READING: an empty `med` list is «given» and holds nobody from home."""
     if "med" in kontakt:
         return any(m in {"foresatte", "mor", "far"} | foresatte for m in kontakt["med"])
-    return kontakt["type"] != "tverrfaglig-møte"
+    return bool(kontakt["type"] != "tverrfaglig-møte")
 
 
 def riktig_slag(kontakt: Data, slag: str, foresatte: set[str]) -> bool:
@@ -592,7 +592,7 @@ def riktig_slag(kontakt: Data, slag: str, foresatte: set[str]) -> bool:
             return hjem and type_ != "hjem"
         return hjem and kontakt["måte"] in DIREKTE
     if slag == M:
-        return type_ in MØTETYPER and hjem
+        return type_ in MOTETYPER and hjem
     if slag == E:
         # READING: «H* with `elev` in `med`» still needs someone from home in `med`, since H* is «with home as above».
         return type_ == "elevsamtale" or (hjem and "elev" in kontakt.get("med", []))
@@ -605,7 +605,7 @@ def ubesvart(kontakt: Data, slag: str, lesning: Lesning) -> bool:
     """03, «Unanswered»."""
     if kontakt.get("svar") == "nei":
         return True
-    hjemslag = {H_STJERNE, E} | ({M} if lesning.enveis_gjelder_møte else set())
+    hjemslag = {H_STJERNE, E} | ({M} if lesning.enveis_gjelder_mote else set())
     return slag in hjemslag and kontakt.get("måte") in ENVEIS and kontakt.get("svar") != "ja"
 
 
@@ -639,40 +639,40 @@ class Utslag:
     verdi: int | float | None
     grense: int | float
     vindu: tuple[date, date] | None
-    bevis: list[tuple[Føring, date]]  # entry and the date shown
+    bevis: list[tuple[Foring, date]]  # entry and the date shown
 
 
 def _bevis(
-    dagbok: Dagbok, fra: date, til: date, når: Data, bare_dag: bool, lesning: Lesning
-) -> list[tuple[Føring, date]]:
-    rader: list[tuple[Føring, date]] = []
+    dagbok: Dagbok, fra: date, til: date, nar: Data, bare_dag: bool, lesning: Lesning
+) -> list[tuple[Foring, date]]:
+    rader: list[tuple[Foring, date]] = []
     sett: set[int] = set()
-    for d, føringer in dagbok.items():
+    for d, foringer in dagbok.items():
         if not fra <= d <= til:
             continue
-        for føring in føringer:
+        for foring in foringer:
             # READING: «the entries in the window» are those that match the rule's filter.
-            if not passer(føring, når) or (bare_dag and føring.type != "dag"):
+            if not passer(foring, nar) or (bare_dag and foring.type != "dag"):
                 continue
             if lesning.bevis_dato == "hver_dag":
-                rader.append((føring, d))
-            elif føring.nr not in sett:
-                rader.append((føring, føring.fra if lesning.bevis_dato == "fra" else d))
-            sett.add(føring.nr)
+                rader.append((foring, d))
+            elif foring.nr not in sett:
+                rader.append((foring, foring.fra if lesning.bevis_dato == "fra" else d))
+            sett.add(foring.nr)
     # READING: no order is given for `bevis`; here by date, then line. `sammenlign` compares without order.
     return sorted(rader, key=lambda rad: (rad[1], rad[0].linje))
 
 
 def utslag_antall(regel: Data, dagbok: Dagbok, kalender: Kalender, lesning: Lesning) -> Utslag | None:
-    når, minst = regel["når"], regel["minst"]
+    nar, minst = regel["når"], regel["minst"]
 
     def antall(d: date) -> int:
-        fra = vinduets_første(regel["vindu"], d, kalender)
+        fra = vinduets_forste(regel["vindu"], d, kalender)
         sum_ = 0
-        for dag, føringer in dagbok.items():
+        for dag, foringer in dagbok.items():
             if not fra <= dag <= d:
                 continue
-            treff = [f for f in føringer if passer(f, når)]
+            treff = [f for f in foringer if passer(f, nar)]
             if regel["enhet"] == "dager":
                 sum_ += 1 if any(f.type == "dag" for f in treff) else 0
             elif regel["enhet"] == "timer":
@@ -682,66 +682,66 @@ def utslag_antall(regel: Data, dagbok: Dagbok, kalender: Kalender, lesning: Lesn
                 sum_ += len(treff)
         return sum_
 
-    dager = [d for d, føringer in dagbok.items() if any(passer(f, når) for f in føringer) and antall(d) >= minst]
+    dager = [d for d, foringer in dagbok.items() if any(passer(f, nar) for f in foringer) and antall(d) >= minst]
     if not dager:
         return None
     siste = dager[-1]
-    fra = vinduets_første(regel["vindu"], siste, kalender)
+    fra = vinduets_forste(regel["vindu"], siste, kalender)
     # READING: with `enhet: dager` only `dag` entries were counted, so only they are evidence.
-    bevis = _bevis(dagbok, fra, siste, når, regel["enhet"] == "dager", lesning)
+    bevis = _bevis(dagbok, fra, siste, nar, regel["enhet"] == "dager", lesning)
     return Utslag(dager, antall(siste), minst, (fra, siste), bevis)
 
 
 def utslag_sammenhengende(
     regel: Data, dagbok: Dagbok, kalender: Kalender, dato: date, lesning: Lesning
 ) -> Utslag | None:
-    når, n = regel["når"], regel["skoledager"]
-    utløsere: list[date] = []
+    nar, n = regel["når"], regel["skoledager"]
+    utlosere: list[date] = []
     siste_rekke: list[date] = []
     rekke: list[date] = []
-    for d in kalender.skoledager(skoleårets_første(dato), dato):
-        if any(f.type == "dag" and passer(f, når) for f in dagbok.get(d, [])):
+    for d in kalender.skoledager(skolearets_forste(dato), dato):
+        if any(f.type == "dag" and passer(f, nar) for f in dagbok.get(d, [])):
             rekke = [*rekke, d]
             if len(rekke) == n:
-                utløsere.append(d)
+                utlosere.append(d)
             if len(rekke) >= n:
                 siste_rekke = rekke
         else:
             rekke = []
-    if not utløsere:
+    if not utlosere:
         return None
     if lesning.verdi_rekke == "ved_siste":
         siste_rekke = siste_rekke[:n]
     vindu = (siste_rekke[0], siste_rekke[-1])
-    bevis = _bevis(dagbok, *vindu, når, True, lesning)
-    return Utslag(utløsere, len(siste_rekke), n, vindu if lesning.vindu_rekke == "rekken" else None, bevis)
+    bevis = _bevis(dagbok, *vindu, nar, True, lesning)
+    return Utslag(utlosere, len(siste_rekke), n, vindu if lesning.vindu_rekke == "rekken" else None, bevis)
 
 
 def utslag_andel(regel: Data, dagbok: Dagbok, kalender: Kalender, lesning: Lesning) -> Utslag | None:
-    når = regel["når"]
+    nar = regel["når"]
 
-    def brøk(d: date) -> tuple[int, int]:
+    def brok(d: date) -> tuple[int, int]:
         teller = nevner = 0
-        for dag in kalender.skoledager(vinduets_første(regel["vindu"], d, kalender), d):
+        for dag in kalender.skoledager(vinduets_forste(regel["vindu"], d, kalender), d):
             nevner += 1
-            if any(f.type == "dag" and passer(f, når) for f in dagbok.get(dag, [])):
+            if any(f.type == "dag" and passer(f, nar) for f in dagbok.get(dag, [])):
                 teller += 1
         return teller, nevner
 
     dager: list[date] = []
-    for d, føringer in dagbok.items():
-        if not any(f.type == "dag" and passer(f, når) for f in føringer):
+    for d, foringer in dagbok.items():
+        if not any(f.type == "dag" and passer(f, nar) for f in foringer):
             continue
-        teller, nevner = brøk(d)
+        teller, nevner = brok(d)
         # READING: without `minst_skoledager` there is no such floor.
         if nevner >= regel.get("minst_skoledager", 0) and Fraction(100 * teller, nevner) > Fraction(str(regel["over"])):
             dager.append(d)
     if not dager:
         return None
     siste = dager[-1]
-    fra = vinduets_første(regel["vindu"], siste, kalender)
-    bevis = _bevis(dagbok, fra, siste, når, True, lesning)
-    return Utslag(dager, en_desimal(*brøk(siste)), regel["over"], (fra, siste), bevis)
+    fra = vinduets_forste(regel["vindu"], siste, kalender)
+    bevis = _bevis(dagbok, fra, siste, nar, True, lesning)
+    return Utslag(dager, en_desimal(*brok(siste)), regel["over"], (fra, siste), bevis)
 
 
 # --------------------------------------------------------------------------------------------------------------
@@ -761,7 +761,7 @@ def periode(sjekk: str, dato: date, kalender: Kalender) -> tuple[date, date]:
         return dato - timedelta(days=dato.weekday()), dato
     if sjekk == "måned":
         return dato.replace(day=1), dato
-    return kalender.halvårets_første(dato), dato
+    return kalender.halvarets_forste(dato), dato
 
 
 def rollens_navn(rolle: str, skole: Data | None, klasse: Data | None) -> str | None:
@@ -805,40 +805,40 @@ def _funn(
     med_plan = regel.get("ivaretas_av") == "plan"
     siste = utslag.dager[-1]
     punkter: list[Data] = []
-    åpne_først: list[date] = []
+    apne_forst: list[date] = []
     for punkt in regel.get("oppfølging") or []:
         slag = punkt["oppfylles_av"]
         oppfyller = [k for k in kontakter if riktig_slag(k, slag, foresatte) and not ubesvart(k, slag, lesning)]
-        forsøk = [k for k in kontakter if riktig_slag(k, slag, foresatte) and ubesvart(k, slag, lesning)]
-        åpne = [
+        # READING: an attempt is a contact whose kind matches the item but for the answer. For H that is a telephone
+        # call nobody took, not an sms; for H* an e-mail without `svar: ja` is one too.
+        forsok = [k for k in kontakter if riktig_slag(k, slag, foresatte) and ubesvart(k, slag, lesning)]
+        apne = [
             t
             for t in utslag.dager
             if not any(som_dato(k["dato"]) >= t for k in oppfyller) and not (med_plan and i_en_plan(t, elev.planer))
         ]
         ansvarlig, handling = punkt["ansvarlig"], punkt.get("handling")
         frist: date | None = None
-        utført: date | None = None
-        if not åpne:
+        utfort: date | None = None
+        if not apne:
             status = "utført"
             # READING: «the latest fulfilling contact» = the latest that fulfils any trigger, cared for or not.
-            gyldige = [
-                som_dato(k["dato"]) for k in oppfyller if any(som_dato(k["dato"]) >= t for t in utslag.dager)
-            ]
-            utført = max(gyldige) if gyldige else None
+            gyldige = [som_dato(k["dato"]) for k in oppfyller if any(som_dato(k["dato"]) >= t for t in utslag.dager)]
+            utfort = max(gyldige) if gyldige else None
         else:
-            første = åpne[0]
-            åpne_først.append(første)
+            forste = apne[0]
+            apne_forst.append(forste)
             krav = punkt.get("frist")
             if krav and not (elev.sak.get("status") == "avsluttet" and lesning.avsluttet_uten_frister):
                 if "skoledager" in krav:
-                    frist = kalender.nte_skoledag(første, krav["skoledager"])
+                    frist = kalender.nte_skoledag(forste, krav["skoledager"])
                 else:
-                    frist = første + timedelta(days=krav["dager"])
+                    frist = forste + timedelta(days=krav["dager"])
             status = "forfalt" if frist is not None and dato > frist else "åpen"
             overtar = punkt.get("ved_ubesvart")
             if overtar and any(
-                som_dato(k["dato"]) > første or (lesning.ubesvart_samme_dag and som_dato(k["dato"]) == første)
-                for k in forsøk
+                som_dato(k["dato"]) > forste or (lesning.ubesvart_samme_dag and som_dato(k["dato"]) == forste)
+                for k in forsok
             ):
                 ansvarlig, handling = overtar["ansvarlig"], overtar.get("handling")
         punkter.append(
@@ -848,7 +848,7 @@ def _funn(
                 "navn": rollens_navn(ansvarlig, skole, klasse),
                 "frist": frist.isoformat() if frist else None,
                 "status": status,
-                "utført": utført.isoformat() if utført else None,
+                "utført": utfort.isoformat() if utfort else None,
             }
         )
 
@@ -867,7 +867,7 @@ def _funn(
         "nytt": nytt,
         "tolkning": regel.get("tolkning") == "ja",
         # READING: a varsel has no items, so no trigger «is open for any item», so `dato` is the last trigger.
-        "dato": (min(åpne_først) if åpne_først else siste).isoformat(),
+        "dato": (min(apne_forst) if apne_forst else siste).isoformat(),
         "siste": siste.isoformat(),
         "verdi": utslag.verdi,
         "grense": utslag.grense,
@@ -879,7 +879,7 @@ def _funn(
     }
 
 
-def døm(  # noqa: PLR0913
+def dom(
     *,
     skole: Data | None,
     klasse: Data | None,
@@ -901,12 +901,12 @@ def døm(  # noqa: PLR0913
     kalender = Kalender(skole)
     per = periode(sjekk, dato, kalender)
     saker: list[Data] = []
-    for navn, rå in elever.items():
+    for navn, ra in elever.items():
         # 03: relative to the school folder, or to the given folder (here: the class) where there is no skole.yaml.
         mappe = f"{klassemappe}/{navn}" if skole is not None else navn
-        føringer, feil = les_føringer(rå["fravaer"], rå["linjer"], kalender, i_dag, lesning)
-        dagbok = lag_dagbok(føringer, dato)
-        elev = _Elev(mappe, rå["sak"], rå["kontakt"], rå["planer"], dagbok)
+        foringer, feil = les_foringer(ra["fravaer"], ra["linjer"], kalender, i_dag, lesning)
+        dagbok = lag_dagbok(foringer, dato)
+        elev = _Elev(mappe, ra["sak"], ra["kontakt"], ra["planer"], dagbok)
         funn = []
         for regel in regler:
             # READING: a rule without `sjekk` is in uke, måned and semester («All rules are in …»).
@@ -919,11 +919,11 @@ def døm(  # noqa: PLR0913
         saker.append(
             {
                 "sak": mappe,
-                "elev": rå["sak"]["elev"]["navn"],
+                "elev": ra["sak"]["elev"]["navn"],
                 "klasse": (klasse or {}).get("klasse", klassemappe),
-                "status": rå["sak"].get("status", "observert"),
+                "status": ra["sak"].get("status", "observert"),
                 "fravær": {
-                    navn_: tell_fravær(dagbok, vinduets_første(navn_, dato, kalender), dato, kalender, lesning)
+                    navn_: tell_fravaer(dagbok, vinduets_forste(navn_, dato, kalender), dato, kalender, lesning)
                     for navn_ in ("måned", "semester", "skoleår")
                 },
                 "funn": funn,
@@ -944,8 +944,8 @@ def døm(  # noqa: PLR0913
 def oppsummer(saker: Sequence[Data]) -> Data:
     """The summary's counts of pupils, from the findings shown."""
 
-    def antall(vilkår: Any) -> int:
-        return sum(1 for s in saker if any(vilkår(f) for f in s["funn"]))
+    def antall(vilkar: Any) -> int:
+        return sum(1 for s in saker if any(vilkar(f) for f in s["funn"]))
 
     return {
         "saker": len(saker),

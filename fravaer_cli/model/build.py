@@ -1,0 +1,184 @@
+"""From a file's plain values to the frozen types of this package.
+
+A type's fields are the file's keys, transliterated: `aarsak` reads `årsak`. What the schema found wrong is given as
+routes and is left out, so that one bad value costs no more than its own entry. Empty values are values not given.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import types
+import typing
+from collections.abc import Callable, Collection, Mapping
+from datetime import date
+from functools import cache
+from typing import Any, TypeVar
+
+from fravaer_cli.diagnostics import Route
+from fravaer_cli.texts import fra_translitterert
+
+T = TypeVar("T")
+Convert = Callable[[Any, Route, Collection[Route]], Any]
+
+
+class Unusable(Exception):
+    """A value that is wrong, or lacks what it must have."""
+
+
+def build(cls: type[T], value: Any, bad: Collection[Route] = (), route: Route = ()) -> T | None:
+    """The value as a `cls`, or None if it lacks what it must have.
+
+    Args:
+        cls: a frozen dataclass whose fields without default are required.
+        value: a mapping as read from the file.
+        bad: routes of the values that are wrong.
+        route: where in the file the value stands.
+    """
+    try:
+        result: T = _dataclass(cls)(value, route, bad)
+    except Unusable:
+        return None
+    return result
+
+
+def build_entries(cls: type[T], value: Any, key: str, bad: Collection[Route] = ()) -> tuple[T, ...]:
+    """The entries of a log, those with any error in them left out (03: such an entry is in no count).
+
+    `cls` has a field `nr`: the entry's number in the file, from 0.
+    """
+    entries = value.get(key) if isinstance(value, Mapping) else None
+    if not isinstance(entries, list):
+        return ()
+    wrong = {r[1] for r in bad if len(r) >= 2 and r[0] == key}
+    built = (build(cls, {**e, "nr": i}) for i, e in enumerate(entries) if i not in wrong and isinstance(e, Mapping))
+    return tuple(b for b in built if b is not None)
+
+
+def _text(value: Any, _route: Route, _bad: Collection[Route]) -> str:
+    if isinstance(value, str):
+        return value
+    if isinstance(value, bool | list | dict):
+        raise Unusable
+    return str(value)
+
+
+def _date(value: Any, _route: Route, _bad: Collection[Route]) -> date:
+    try:
+        return date.fromisoformat(value)
+    except (TypeError, ValueError):
+        raise Unusable from None
+
+
+def _yes(value: Any, _route: Route, _bad: Collection[Route]) -> bool:
+    if value not in ("ja", "nei"):
+        raise Unusable
+    return bool(value == "ja")
+
+
+def _number(value: Any, _route: Route, _bad: Collection[Route]) -> int:
+    if isinstance(value, bool) or not isinstance(value, int | float) or value != int(value):
+        raise Unusable
+    return int(value)
+
+
+def _real(value: Any, _route: Route, _bad: Collection[Route]) -> float:
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise Unusable
+    return value
+
+
+def _list(item: Convert) -> Convert:
+    def convert(value: Any, route: Route, bad: Collection[Route]) -> tuple[Any, ...]:
+        if not isinstance(value, list):
+            raise Unusable
+        built = []
+        for i, part in enumerate(value):
+            here = (*route, i)
+            if part is None or (bad and here in bad):
+                continue
+            try:
+                built.append(item(part, here, bad))
+            except Unusable:
+                continue
+        return tuple(built)
+
+    return convert
+
+
+def _mapping(item: Convert) -> Convert:
+    def convert(value: Any, route: Route, bad: Collection[Route]) -> Mapping[str, Any]:
+        if not isinstance(value, Mapping):
+            raise Unusable
+        built = {}
+        for key, part in value.items():
+            here = (*route, key)
+            if part is None or (bad and here in bad):
+                continue
+            try:
+                built[key] = item(part, here, bad)
+            except Unusable:
+                continue
+        return built
+
+    return convert
+
+
+@cache
+def _dataclass(cls: type[Any]) -> Convert:
+    hints = typing.get_type_hints(cls)
+    fields = [
+        (f.name, f.metadata.get("key") or fra_translitterert(f.name), _converter(hints[f.name]), _default(f))
+        for f in dataclasses.fields(cls)
+    ]
+
+    def convert(value: Any, route: Route, bad: Collection[Route]) -> Any:
+        if not isinstance(value, Mapping):
+            raise Unusable
+        got = {}
+        for name, key, item, default in fields:
+            part = value.get(key)
+            if part is None:
+                if default is _REQUIRED:
+                    raise Unusable
+                continue
+            here = (*route, key)
+            if bad and here in bad:
+                if default is _REQUIRED:
+                    raise Unusable
+                continue
+            try:
+                got[name] = item(part, here, bad)
+            except Unusable:
+                if default is _REQUIRED:
+                    raise
+        return cls(**got)
+
+    return convert
+
+
+_REQUIRED = object()
+
+
+def _default(f: dataclasses.Field[Any]) -> Any:
+    if f.default is dataclasses.MISSING and f.default_factory is dataclasses.MISSING:
+        return _REQUIRED
+    return None
+
+
+_SIMPLE: dict[Any, Convert] = {str: _text, date: _date, bool: _yes, int: _number, float: _real}
+
+
+def _converter(hint: Any) -> Convert:
+    if hint in _SIMPLE:
+        return _SIMPLE[hint]
+    origin, args = typing.get_origin(hint), typing.get_args(hint)
+    if origin in (types.UnionType, typing.Union):
+        (inner,) = (a for a in args if a is not type(None))
+        return _converter(inner)
+    if origin is tuple:
+        return _list(_converter(args[0]))
+    if origin is Mapping:
+        return _mapping(_converter(args[1]))
+    if dataclasses.is_dataclass(hint):
+        return _dataclass(typing.cast(type[Any], hint))
+    raise TypeError(f"no converter for {hint!r}")

@@ -1,0 +1,31 @@
+"""`kontakt.yaml`: the contact log."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from fravaer_cli.model.felles import Arkivering, Oppgave, Sending
+
+
+@dataclass(frozen=True, slots=True)
+class Kontakt:
+    """One contact. `svar: nei` is a try that got no answer.
+
+    Attributes:
+        nr: the entry's number in the file, from 0.
+    """
+
+    nr: int
+    dato: date
+    type: str
+    kl: str | None = None
+    maate: str | None = None
+    med: tuple[str, ...] | None = None
+    av: str | None = None
+    svar: bool | None = None
+    bekymring: bool = False
+    referat: str | None = None
+    avtalt: tuple[Oppgave, ...] = ()
+    sendt: tuple[Sending, ...] = ()
+    arkivert: Arkivering | None = None

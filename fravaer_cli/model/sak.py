@@ -1,0 +1,123 @@
+"""`sak.yaml`: the pupil, those around the pupil, consents, referrals."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from fravaer_cli.model.felles import Arkivering
+
+
+@dataclass(frozen=True, slots=True)
+class Elev:
+    """The pupil."""
+
+    navn: str
+    foedselsdato: date | None = None
+    morsmaal: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Foresatt:
+    """A guardian. `skjermet`: address and telephone are never shown."""
+
+    navn: str
+    relasjon: str | None = None
+    adresse: str | None = None
+    telefon: str | None = None
+    epost: str | None = None
+    tolkespraak: str | None = None
+    foreldreansvar: bool | None = None
+    mottar_post: bool = True
+    skjermet: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Bekymring:
+    """A worry without absence."""
+
+    dato: date | None = None
+    meldt_av: str | None = None
+    tegn: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Skolemiljoe:
+    """A suspicion that the school environment is not safe, and what was done."""
+
+    mistanke: bool = False
+    dato: date | None = None
+    rektor_varslet: date | None = None
+    aktivitetsplan: date | None = None
+    av_ansatt: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Hjelper:
+    """Somebody in the pupil's network."""
+
+    navn: str | None = None
+    rolle: str | None = None
+    instans: str | None = None
+    telefon: str | None = None
+    epost: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Samtykke:
+    """A consent: which services may exchange what, from when to when."""
+
+    dato: date
+    tjenester: tuple[str, ...] = ()
+    gjelder: tuple[str, ...] = ()
+    gitt_av: tuple[str, ...] = ()
+    elev_signert: bool | None = None
+    unntak: str | None = None
+    innhentet_av: str | None = None
+    sted: str | None = None
+    utloeper: date | None = None
+    trukket: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Henvisning:
+    """A referral."""
+
+    til: str
+    dato: date | None = None
+    gjelder: tuple[str, ...] = ()
+    status: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Melding:
+    """A report to barnevernet. Shown nowhere but in its own document."""
+
+    dato: date | None = None
+    til: str | None = None
+    foresatte_underrettet: bool | None = None
+    begrunnelse: str | None = None
+    grunnlag: Mapping[str, str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sak:
+    """One pupil's case."""
+
+    elev: Elev | None = None
+    kode: str | None = None
+    foresatte: tuple[Foresatt, ...] = ()
+    soesken: tuple[str, ...] = ()
+    status: str = "observert"
+    aapnet: date | None = None
+    avsluttet: date | None = None
+    ansvarlig: str | None = None
+    koordinator: str | None = None
+    bekymringer: tuple[Bekymring, ...] = ()
+    skolemiljoe: Skolemiljoe | None = None
+    nettverk: tuple[Hjelper, ...] = ()
+    samtykker: tuple[Samtykke, ...] = ()
+    henvisninger: tuple[Henvisning, ...] = ()
+    meldinger: tuple[Melding, ...] = ()
+    arkivert: tuple[Arkivering, ...] = ()

@@ -1,0 +1,53 @@
+"""`ukeplan.yaml`: week plans and the day's plan."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class Rammer:
+    """The day in three parts (gran vedlegg 3)."""
+
+    morgen: str | None = None
+    skoledag: str | None = None
+    ettermiddag: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Oekt:
+    """A part of the day: when, where, what, with whom."""
+
+    kl: str | None = None
+    sted: str | None = None
+    hva: str | None = None
+    hvem: str | None = None
+    ansvar: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Dag:
+    """One day of a week plan."""
+
+    dag: str | None = None
+    dato: date | None = None
+    rammer: Rammer | None = None
+    oekter: tuple[Oekt, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Uke:
+    """One week plan; the days in their own order."""
+
+    tittel: str | None = None
+    dager: tuple[Dag, ...] = ()
+    valgliste: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Ukeplan:
+    """All week plans of a case, and the day's plan."""
+
+    ukeplaner: tuple[Uke, ...] = ()
+    dagsplan: tuple[Oekt, ...] = ()

@@ -1,0 +1,77 @@
+"""What every kind of rule is made of."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+from fravaer_cli.rules.history import Filter, History, Seen
+from fravaer_cli.school_year import Vindu
+
+
+@dataclass(frozen=True, slots=True)
+class Triggers:
+    """What a rule found for one pupil. There is at least one day.
+
+    Attributes:
+        days: the days on which it was triggered, ascending.
+        value: the count, share (percent) or length at the last of them.
+        window: first and last day of the window that ends at the last of them.
+        evidence: the entries in that window.
+    """
+
+    days: tuple[date, ...]
+    value: Fraction
+    window: tuple[date, date]
+    evidence: tuple[Seen, ...]
+
+    @property
+    def last(self) -> date:
+        """The last trigger."""
+        return self.days[-1]
+
+
+@dataclass(frozen=True, slots=True)
+class RuleKind:
+    """A kind of rule.
+
+    Attributes:
+        needs: keys of a rule that must be given.
+        takes: further keys that may be given.
+        parse: from the rule as written (known to fit the schema) to its parameters.
+        find: from a pupil's history and the parameters to the triggers, or None.
+        limit: the number that the value is held against, as the pack's author wrote it.
+        describe: what a finding says: «tre forsentkomminger siste måned (grense 3)».
+    """
+
+    needs: tuple[str, ...]
+    takes: tuple[str, ...]
+    parse: Callable[[Mapping[str, Any]], Any]
+    find: Callable[[History, Any], Triggers | None]
+    limit: Callable[[Any], float]
+    describe: Callable[[Any, Triggers], str]
+
+
+def parse_filter(raw: Mapping[str, Any]) -> Filter:
+    """The filter `når` of a rule."""
+    når = raw.get("når") or {}
+
+    def words(key: str) -> list[str]:
+        value = når.get(key)
+        return [] if value is None else value if isinstance(value, list) else [value]
+
+    def answers(key: str) -> frozenset[bool]:
+        return frozenset(w == "ja" for w in words(key))
+
+    return Filter(frozenset(words("type")), answers("dokumentert"), answers("gyldig"), frozenset(words("årsak")))
+
+
+def parse_window(raw: Any) -> Vindu:
+    """`måned`, …, `{dager: n}` or `{skoledager: n}`."""
+    if isinstance(raw, str):
+        return Vindu(raw)
+    ((unit, count),) = raw.items()
+    return Vindu(unit, count)

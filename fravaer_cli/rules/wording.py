@@ -1,0 +1,54 @@
+"""Findings in words: what a filter looks for, and where a window lies."""
+
+from __future__ import annotations
+
+from fravaer_cli.rules.history import Filter
+from fravaer_cli.school_year import Vindu
+from fravaer_cli.texts import antall, liste
+
+_EVENTS = {
+    "dag": ("fraværsdag", "fraværsdager"),
+    "time": ("enkelttime", "enkelttimer"),
+    "forsentkomming": ("forsentkomming", "forsentkomminger"),
+    "forlot": ("gang gått fra skolen eller timen", "ganger gått fra skolen eller timen"),
+}
+
+
+def filter_words(utvalg: Filter, enhet: str, n: int) -> str:
+    """«3 forsentkomminger», «8 dokumenterte dager», «udokumentert fravær», «fravær med sykdom»."""
+    one, many = _qualities(utvalg, "t"), _qualities(utvalg, "te")
+    cause = f" ({liste(sorted(utvalg.aarsak), 'eller')})" if utvalg.aarsak else ""
+    if enhet == "andel":
+        return f"{one}fravær{cause}"
+    if enhet == "timer":
+        return f"{antall(n, f'{one}time', f'{many}timer')}{cause}"
+    if enhet == "dager":
+        return f"{antall(n, f'{one}fraværsdag', f'{many}fraværsdager')}{cause}"
+    if len(utvalg.type) == 1:
+        (type_,) = utvalg.type
+        single, several = _EVENTS[type_]
+        return f"{antall(n, one + single, many + several)}{cause}"
+    return f"{antall(n, f'{one}fravær', f'{many}fravær')}{cause}"
+
+
+def _qualities(utvalg: Filter, ending: str) -> str:
+    """«udokumentert », «ugyldige » …: the adjectives, each with a blank after it."""
+    words = []
+    if len(utvalg.dokumentert) == 1:
+        words.append(("dokumenter" if True in utvalg.dokumentert else "udokumenter") + ending)
+    if len(utvalg.gyldig) == 1:
+        plural = "e" if ending == "te" else ""
+        words.append(("gyldig" if True in utvalg.gyldig else "ugyldig") + plural)
+    return "".join(w + " " for w in words)
+
+
+def window_words(vindu: Vindu) -> str:
+    """«siste måned», «siste 14 dager», «dette halvåret» …"""
+    return {
+        "måned": "siste måned",
+        "kvartal": "siste tre måneder",
+        "semester": "dette halvåret",
+        "skoleår": "dette skoleåret",
+        "dager": "samme dag" if vindu.count == 1 else f"siste {vindu.count} dager",
+        "skoledager": "samme dag" if vindu.count == 1 else f"siste {vindu.count} skoledager",
+    }[vindu.name]
