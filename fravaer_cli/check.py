@@ -136,7 +136,9 @@ class CheckResult:
 
     Attributes:
         saker: sorted by path; their findings limited to what was asked for.
-        diagnostics: all that is wrong, in order.
+        file_diagnostics: all that is wrong in the files.
+        notices: what the date of the check makes worth saying, such as a log that nobody keeps.
+        files: how many of our files were read.
         calendar_known: the school has given a calendar for the year; else vacations are unknown.
     """
 
@@ -144,11 +146,18 @@ class CheckResult:
     period: tuple[date, date]
     rutine: Rutine
     saker: tuple[CaseResult, ...]
-    diagnostics: tuple[Diagnostic, ...]
+    file_diagnostics: tuple[Diagnostic, ...]
+    notices: tuple[Diagnostic, ...]
+    files: int
     school: str
     calendar_known: bool
     given: str = "."
     skoleaar: str = ""
+
+    @property
+    def diagnostics(self) -> tuple[Diagnostic, ...]:
+        """All of them, in order."""
+        return tuple(in_order([*self.file_diagnostics, *self.notices]))
 
     @property
     def errors(self) -> int:
@@ -199,19 +208,24 @@ def check(workspace: Workspace, question: Question, executor: Executor | None = 
     diagnostics = [*workspace.diagnostics, *school.diagnostics, *pack_diagnostics]
     diagnostics += [d for c in classes.values() for d in c.diagnostics]
     diagnostics += [d for r in results for d in r.diagnostics]
-    diagnostics += _silent_classes(workspace, results, school.calendar, question.today)
     diagnostics += _doubled_codes(results)
     return CheckResult(
         question=question,
         period=job.period,
         rutine=rutine,
         saker=tuple(results),
-        diagnostics=tuple(in_order(diagnostics)),
+        file_diagnostics=tuple(diagnostics),
+        notices=tuple(_silent_classes(workspace, results, school.calendar, question.today)),
+        files=_files(workspace),
         school=school.model.skole,
         calendar_known=school.calendar.year(question.today).known,
         given=workspace.name_of(workspace.given),
         skoleaar=school.calendar.year(question.today).name,
     )
+
+
+def _files(workspace: Workspace) -> int:
+    return workspace.has_school + sum(c.has_file + sum(len(case.files) for case in c.cases) for c in workspace.classes)
 
 
 def _routine(workspace: Workspace, school: School, question: Question) -> tuple[Rutine, list[Diagnostic]]:
@@ -386,7 +400,8 @@ def _silent_classes(
         if workspace.given in {c.path for c in klasse.cases}:
             continue
         kept = [r.sist_foert for r in by_class[klasse.name] if r.sist_foert]
-        if not by_class[klasse.name] or (kept and max(kept).toordinal() >= so_far[-SILENT_DAYS]):
+        followed = any(r.status != "avsluttet" for r in by_class[klasse.name])
+        if not followed or (kept and max(kept).toordinal() >= so_far[-SILENT_DAYS]):
             continue
         when = f"sist ført {dag_og_maaned(max(kept))}" if kept else f"ingenting er ført i skoleåret {year.name}"
         message = f"ingen i klassen har fravær ført de siste tre skoleukene ({when})"

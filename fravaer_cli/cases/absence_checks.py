@@ -95,4 +95,5 @@ def _double(entry: Fravaersfoering, first: Fravaersfoering, day: date) -> Proble
 
 
 def _agreed(days: Sequence[int], plans: Sequence[Tiltaksplan]) -> bool:
-    return all(any(p.periode.fra.toordinal() <= d <= p.tar_vare_til.toordinal() for p in plans) for d in days)
+    """Whether there is a current plan on every one of the days: one that has begun (02)."""
+    return all(any(p.periode.fra.toordinal() <= d for p in plans) for d in days)

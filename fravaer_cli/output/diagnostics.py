@@ -70,3 +70,20 @@ def _excerpt(place: Place, note: str, width: int, lines: Lines) -> list[str]:
     pad, mark = cell_len(view[: start - cut]), max(1, cell_len(view[start - cut : end - cut]))
     bar = f"{' ' * width} |"
     return [bar, f"{place.line:>{width}} | {view}".rstrip(), f"{bar} {' ' * pad}{'^' * mark}{' ' + note if note else ''}"]
+
+
+def styled(text: str) -> list[list[tuple[str, str]]]:
+    """The `full` text as styled lines: the severity, the places and the marks stand out."""
+    lines: list[list[tuple[str, str]]] = []
+    for line in text.splitlines():
+        head, colon, rest = line.partition(": ")
+        word = head.partition("[")[0]
+        if colon and word in ("feil", "advarsel") and head.endswith("]"):
+            lines.append([(head, word), (": ", ""), (rest, "tittel")])
+        elif line.lstrip().startswith(("-->", ":::", "= råd:", "|")) and "^" not in line:
+            lines.append([(line, "dempet")])
+        elif line.strip(" |^")[:1] == "" and "^" in line:
+            lines.append([(line, "forfalt")])
+        else:
+            lines.append([(line, "")])
+    return lines

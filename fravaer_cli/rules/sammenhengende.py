@@ -54,7 +54,7 @@ def find(history: History, rule: Sammenhengende) -> Triggers | None:
 
 
 def describe(rule: Sammenhengende, _found: Triggers) -> str:
-    """«3 dager sykdom på rad»."""
+    """«3 sykedager på rad»."""
     return f"{filter_words(rule.utvalg, 'dager', rule.skoledager)} på rad"
 
 

@@ -15,15 +15,20 @@ _EVENTS = {
 
 
 def filter_words(utvalg: Filter, enhet: str, n: int) -> str:
-    """«3 forsentkomminger», «8 dokumenterte dager», «udokumentert fravær», «fravær med sykdom»."""
+    """«3 forsentkomminger», «8 dokumenterte dager», «udokumentert fravær», «3 sykedager»."""
     one, many = _qualities(utvalg, "t"), _qualities(utvalg, "te")
-    cause = f" ({liste(sorted(utvalg.aarsak), 'eller')})" if utvalg.aarsak else ""
+    ill = utvalg.aarsak == {"sykdom"}
+    cause = f" ({liste(sorted(utvalg.aarsak), 'eller')})" if utvalg.aarsak and not ill else ""
     if enhet == "andel":
-        return f"{one}fravær{cause}"
+        return f"{one}{'sykefravær' if ill else 'fravær'}{cause}"
+    if ill and enhet == "dager":
+        return antall(n, f"{one}sykedag", f"{many}sykedager")
     if enhet == "timer":
         return f"{antall(n, f'{one}time', f'{many}timer')}{cause}"
     if enhet == "dager":
         return f"{antall(n, f'{one}fraværsdag', f'{many}fraværsdager')}{cause}"
+    if ill:
+        cause = " på grunn av sykdom"
     if len(utvalg.type) == 1:
         (type_,) = utvalg.type
         single, several = _EVENTS[type_]

@@ -825,6 +825,9 @@ def test_what_the_prose_names_is_valid(kind: str, text: str) -> None:
     assert errors(kind, load(text)) == []
 
 
+LOGS = {"fravær", "kontakt", "evalueringer"}
+
+
 @pytest.mark.parametrize("kind", FILE_KINDS)
 def test_a_required_key_must_be_there_and_any_other_may_be_left_out_or_empty(kind: str) -> None:
     example = load(EXAMPLES[kind])

@@ -1,0 +1,30 @@
+"""Options that several commands share, and how their values are read."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated
+
+import typer
+
+from fravaer_cli.cli.terminal import Farge
+from fravaer_cli.texts import sitat
+
+FargeValg = Annotated[
+    Farge, typer.Option("--farge", metavar="NÅR", help="Når det skal brukes farger: auto, alltid eller aldri.")
+]
+
+
+def parse_date(text: str) -> date:
+    """An ISO date of an option."""
+    try:
+        return date.fromisoformat(text) if len(text) == 10 else _wrong(text)
+    except ValueError:
+        return _wrong(text)
+
+
+def _wrong(text: str) -> date:
+    from fravaer_cli.files.schema import date_problem  # noqa: PLC0415 - only when something is wrong
+
+    problem = date_problem((), text)
+    raise typer.BadParameter(f"{problem.message} – {problem.suggestion}." if problem.suggestion else f"{sitat(text)} er ikke en dato.")

@@ -1,0 +1,108 @@
+"""The streams: UTF-8 everywhere, colour only where it is wanted, widths."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import sys
+from collections.abc import Iterable
+from enum import StrEnum
+from typing import Any
+
+STYLES = {
+    "tittel": "bold",
+    "elev": "bold",
+    "dempet": "dim",
+    "forfalt": "bold red",
+    "åpen": "bold yellow",
+    "varsel": "bold cyan",
+    "utført": "green",
+    "feil": "bold red",
+    "advarsel": "bold yellow",
+    "dag-udokumentert": "bold red",
+    "dag-dokumentert": "yellow",
+    "dag-forlot": "bold red",
+    "dag-time": "red",
+    "dag-forsent": "magenta",
+    "dag-avtalt": "blue",
+    "dag-tilstede": "dim",
+    "dag-fri": "dim",
+}
+
+
+class Farge(StrEnum):
+    """When colour is used."""
+
+    AUTO = "auto"
+    ALLTID = "alltid"
+    ALDRI = "aldri"
+
+
+def utf8() -> None:
+    """Print UTF-8 whatever the environment says: Windows redirects in cp1252, `LANG=C` may mean ASCII."""
+    for stream in (sys.stdout, sys.stderr):
+        with contextlib.suppress(AttributeError, ValueError):
+            stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
+
+
+def width() -> int:
+    """Columns of the terminal; `COLUMNS` decides where it is set, and 80 where nothing is known."""
+    return shutil.get_terminal_size((80, 24)).columns
+
+
+def has_colour(farge: Farge) -> bool:
+    """Whether to use colour: on a terminal, unless `NO_COLOR` or `--farge` says otherwise."""
+    if farge is not Farge.AUTO:
+        return farge is Farge.ALLTID
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def out(text: str) -> None:
+    """Print a result as it is: no line break is added or changed."""
+    with contextlib.suppress(AttributeError):
+        sys.stdout.reconfigure(newline="")  # type: ignore[union-attr]
+    sys.stdout.write(text)
+
+
+def say(text: str) -> None:
+    """Print a message beside the results (to standard error)."""
+    print(text, file=sys.stderr)
+
+
+def out_lines(lines: Iterable[list[tuple[str, str]]], farge: Farge) -> None:
+    """Print styled lines."""
+    if not has_colour(farge):
+        from fravaer_cli.output.lines import plain  # noqa: PLC0415
+
+        print(plain(lines), end="")
+        return
+    from rich.console import Console  # noqa: PLC0415 - heavy, and only needed for colour
+    from rich.text import Text  # noqa: PLC0415
+
+    console = Console(
+        force_terminal=True, no_color=False, highlight=False, emoji=False, markup=False, width=1000, legacy_windows=None
+    )
+    for line in lines:
+        text = Text.assemble(*((part, STYLES.get(style, "")) for part, style in line))
+        text.rstrip()
+        console.print(text, soft_wrap=True)
+
+
+def close(code: Any) -> int:
+    """Flush, and give the exit code as a number. A reader that went away (`| head`) is no error."""
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        silence()
+    except OSError:
+        silence()
+        say("Feil: Utskriften kunne ikke skrives ferdig. Er disken full?")
+        return 2
+    return code if isinstance(code, int) else 0 if code is None else 1
+
+
+def silence() -> None:
+    """Leave nothing in the stream that the interpreter would try to print at its end."""
+    with contextlib.suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

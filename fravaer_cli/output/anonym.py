@@ -1,0 +1,104 @@
+"""A checked folder without names: `kode` (or «Elev 1», «Elev 2» …) stands for every pupil, in texts and in paths."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+
+from fravaer_cli.check import CaseResult, CheckResult, Finding
+from fravaer_cli.diagnostics import Diagnostic, Place, Related
+
+Title = Callable[[str], str]
+"""From a diagnostic's code to a sentence that names nobody."""
+
+
+def anonymise(result: CheckResult, title: Title) -> CheckResult:
+    """The same result with nobody's name in it: no pupil's, no guardian's, no member of staff's."""
+    names = _pseudonyms(result.saker)
+    paths = _paths(result.saker, names)
+    classes = {c.klassemappe for c in result.saker}
+
+    def path(file: str) -> str:
+        for folder, shown in paths.items():
+            if file == folder:
+                return shown
+            if file.startswith(f"{folder}/"):
+                return f"{shown}/{_own_name(file[len(folder) + 1 :])}"
+        if file in classes or file == "." or _own_name(file.rsplit("/", 1)[-1]) != "…" and file.rpartition("/")[0] in {"", *classes}:
+            return file
+        above = next((c for c in sorted(classes, key=len, reverse=True) if file.startswith(f"{c}/")), "")
+        return f"{above}/…" if above else "…"
+
+    cases = [_case(c, names[c.sak], path) for c in result.saker]
+    return replace(
+        result,
+        saker=tuple(sorted(cases, key=lambda c: c.sak)),
+        file_diagnostics=_diagnostics(result.file_diagnostics, path, title),
+        notices=_diagnostics(result.notices, path, title),
+        given=path(result.given),
+    )
+
+
+def _diagnostics(diagnostics: Iterable[Diagnostic], path: Callable[[str], str], title: Title) -> tuple[Diagnostic, ...]:
+    """Diagnostics that say what kind of thing is wrong, and where, and quote nothing."""
+
+    def place(p: Place) -> Place:
+        return replace(p, file=path(p.file))
+
+    return tuple(
+        replace(
+            d,
+            message=title(d.code),
+            place=place(d.place),
+            suggestion=None,
+            related=tuple(Related(place(r.place), r.message) for r in d.related),
+        )
+        for d in diagnostics
+    )
+
+
+def _pseudonyms(cases: Iterable[CaseResult]) -> dict[str, str]:
+    """From the folder to what the pupil is called: the code, if no other pupil has the same."""
+    cases = list(cases)
+    codes = [c.kode for c in cases]
+    return {
+        c.sak: c.kode if c.kode and codes.count(c.kode) == 1 and "/" not in c.kode else f"Elev {i}"
+        for i, c in enumerate(cases, 1)
+    }
+
+
+def _paths(cases: Iterable[CaseResult], names: Mapping[str, str]) -> dict[str, str]:
+    found = {}
+    for c in cases:
+        above = c.sak.rpartition("/")[0]
+        found[c.sak] = f"{above}/{names[c.sak]}" if above else names[c.sak] if c.sak != "." else "."
+    return found
+
+
+_FILES = ("skole.yaml", "klasse.yaml", "sak.yaml", "fravaer.yaml", "kontakt.yaml", "kartlegging.yaml", "ukeplan.yaml", "evaluering.yaml")
+
+
+def _own_name(name: str) -> str:
+    """The name of one of our files; any other name may hold a pupil's."""
+    stem = name.removesuffix(".yaml").removeprefix("tiltaksplan").removeprefix("-")
+    plan = name.startswith("tiltaksplan") and name.endswith(".yaml") and (not stem or stem.isdigit())
+    return name if name in _FILES or plan else "…"
+
+
+def _case(case: CaseResult, name: str, path: Callable[[str], str]) -> CaseResult:
+    return replace(
+        case,
+        sak=path(case.sak),
+        elev=name,
+        kode=name,
+        funn=tuple(_finding(f, path) for f in case.funn),
+        diagnostics=(),
+    )
+
+
+def _finding(finding: Finding, path: Callable[[str], str]) -> Finding:
+    return replace(
+        finding,
+        bevis=tuple(replace(b, file=path(b.file)) for b in finding.bevis),
+        oppfoelging=tuple(replace(i, navn=None) for i in finding.oppfoelging),
+    )

@@ -1,0 +1,166 @@
+"""The main view of a checked folder: per pupil what the absence looks like, what was triggered, what to do, who, when."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from fravaer_cli.casework.counts import Mark, Week
+from fravaer_cli.casework.followup import Status
+from fravaer_cli.check import CaseResult, CheckResult, Finding
+from fravaer_cli.output import wording
+from fravaer_cli.output.lines import Line, left_right, width_of, wrap
+from fravaer_cli.texts import antall, stor, trygg
+
+SIGNS = {
+    Mark.TILSTEDE: "·",
+    Mark.UDOKUMENTERT: "■",
+    Mark.DOKUMENTERT: "□",
+    Mark.TIME: "t",
+    Mark.FORSENT: "s",
+    Mark.FORLOT: "g",
+    Mark.AVTALT: "a",
+    Mark.FRI: "-",
+    Mark.FRAMTID: " ",
+}
+_LEGEND = (
+    (Mark.TILSTEDE, "til stede"),
+    (Mark.UDOKUMENTERT, "udokumentert dag"),
+    (Mark.DOKUMENTERT, "dokumentert dag"),
+    (Mark.TIME, "time"),
+    (Mark.FORSENT, "kom for sent"),
+    (Mark.FORLOT, "gikk"),
+    (Mark.AVTALT, "avtalt"),
+    (Mark.FRI, "fri"),
+)
+_LABEL = 9
+_MAX_NAMES = 40
+_MAX_ERRORS = 12
+
+
+def render(result: CheckResult, width: int) -> list[Line]:
+    """The view as styled lines, none wider than `width` columns (at least 40)."""
+    width = max(40, width)
+    shown = sorted((c for c in result.saker if c.funn), key=_urgency)
+    out: list[Line] = [*wrap([(wording.heading(result), "tittel")], width)]
+    out += wrap([(wording.routine_line(result), "dempet")], width)
+    note = wording.calendar_note(result)
+    if note:
+        out += wrap([(note, "varsel")], width, "! ", "  ")
+    for case in shown:
+        out += [[], *_case(case, result, width)]
+    out += _quiet(result, shown, width)
+    out += _diagnostics(result, width)
+    out += _footer(result, shown, width)
+    return out
+
+
+def _urgency(case: CaseResult) -> tuple[int, int, date, str]:
+    """Overdue first, the oldest deadline first; then what is open; then warnings; then what is done."""
+    worst = min(case.funn, key=lambda f: (_rank(f), f.dato))
+    deadlines = [i.frist for f in case.funn for i in f.oppfoelging if i.frist and i.status is not Status.UTFOERT]
+    return _rank(worst), 0 if deadlines else 1, min(deadlines, default=worst.dato), case.sak
+
+
+def _rank(finding: Finding) -> int:
+    if finding.alvor == "varsel":
+        return 2
+    return {Status.FORFALT: 0, Status.AAPEN: 1, Status.UTFOERT: 3}[finding.status]
+
+
+def _case(case: CaseResult, result: CheckResult, width: int) -> list[Line]:
+    name: Line = [(wording.pupil(case), "elev")]
+    details = [trygg(case.klasse), case.status] if len({c.klasse for c in result.saker}) > 1 else [case.status]
+    name.append((f" · {' · '.join(details)}", "dempet"))
+    out = left_right(name, [(trygg(case.sak), "dempet")], width) if case.sak != "." else wrap(name, width)
+    if case.ufullstendig:
+        out += wrap([("Filene har feil, så bildet kan være ufullstendig.", "varsel")], width, "  ! ")
+    out += _picture(case.uker, width)
+    out += wrap([(f"Siste måned: {wording.amount(case.fravaer['måned'])}", "")], width, "  ")
+    for finding in case.funn:
+        out += _finding(finding, result.question.today, width)
+    return out
+
+
+def _picture(weeks: tuple[Week, ...], width: int) -> list[Line]:
+    """«uke 42 ··■··  43 ·····»: as many weeks, the last ones, as there is room for."""
+    room = (width - 5) // 10
+    line: Line = [("  uke", "dempet")]
+    for week in weeks[-room:]:
+        line.append((f" {week.number:>2} ", "dempet"))
+        line += [(SIGNS[mark], f"dag-{mark.name.lower()}") for mark in week.days]
+        line.append((" ", ""))
+    return [line] if weeks else []
+
+
+def _finding(finding: Finding, today: date, width: int) -> list[Line]:
+    label = wording.status_word(finding)
+    style = label.lower()
+    pad = " " * (_LABEL + 2)
+    mark = "°" if finding.tolkning else ""
+    head = f"  {label:<{_LABEL}}"
+    lines = wrap([(trygg(finding.melding) + mark, "")], width, head, pad)
+    lines[0] = [(head, style), *lines[0][1:]]
+    for item in finding.oppfoelging:
+        sign = "✓" if item.status is Status.UTFOERT else "→"
+        text = f"{trygg(stor(item.handling))}: {wording.who(item)}, {wording.when(item, today)}"
+        tone = item.status.name.lower() if item.status is not Status.AAPEN else ""
+        lines += wrap([(text, "forfalt" if tone == "forfalt" else "dempet" if tone == "utfoert" else "")], width, f"{pad}{sign} ")
+    seen = " · ".join(p for p in (finding.regel, wording.evidence(finding)) if p)
+    return lines + wrap([(trygg(seen), "dempet")], width, pad)
+
+
+def _quiet(result: CheckResult, shown: list[CaseResult], width: int) -> list[Line]:
+    """The pupils for whom there is nothing to do, in one paragraph."""
+    quiet = [c for c in result.saker if not c.funn]
+    if not result.saker:
+        return []
+    if not shown:
+        kind = f"Ingenting å gjøre {wording.period_words(result)}."
+        if result.question.sjekk == "uke" and result.question.today.weekday() == 4:
+            kind += " God helg!"
+        return [[], *wrap([(kind, "utført")], width)]
+    if not quiet:
+        return []
+    names = ", ".join(sorted(wording.pupil(c) for c in quiet)) if len(quiet) <= _MAX_NAMES else ""
+    text = f"Ingenting å gjøre for {antall(len(quiet), 'elev', 'elever')}"
+    return [[], *wrap([(text + (": " if names else "."), "utført"), (names, "dempet")], width)]
+
+
+def _diagnostics(result: CheckResult, width: int) -> list[Line]:
+    if not result.diagnostics:
+        return []
+    ordered = sorted(result.diagnostics, key=lambda d: not d.is_error)
+    title = "Feil i filene" if result.errors else "Å se på i filene"
+    out: list[Line] = [[], [(title, "tittel")]]
+    for d in ordered[:_MAX_ERRORS]:
+        place = d.place.file if d.place.line is None else f"{d.place.file}:{d.place.line}:{d.place.column}"
+        style = "forfalt" if d.is_error else "varsel"
+        out += wrap([(trygg(place), ""), (f" {d.severity.value} {d.code} ", style), (trygg(d.message), "")], width, "  ", "    ")
+    more = len(ordered) - _MAX_ERRORS
+    text = f"og {more} til. " if more > 0 else ""
+    out += wrap([(f"{text}«fravaer validate {trygg(result.given)}» viser stedene og hva du kan gjøre.", "dempet")], width, "  ")
+    return out
+
+
+def _footer(result: CheckResult, shown: list[CaseResult], width: int) -> list[Line]:
+    out: list[Line] = [[]]
+    used = {mark for c in shown for week in c.uker for mark in week.days}
+    legend = [f"{SIGNS[mark]} {word}" for mark, word in _LEGEND if mark in used]
+    if legend:
+        out += _legend(legend, width)
+    if any(f.tolkning for c in shown for f in c.funn):
+        text = "° Her lar kilden noe stå åpent, og vi har valgt en lesning. «fravaer explain REGEL» sier hvilken."
+        out += wrap([(text, "dempet")], width, "", "  ")
+    if len(out) > 1:
+        out.append([])
+    return out + wrap([(f"{wording.summary(result)}.", "tittel")], width)
+
+
+def _legend(parts: list[str], width: int) -> list[Line]:
+    """The signs, with no sign parted from its word."""
+    out: list[Line] = [[]]
+    for part in parts:
+        if out[-1] and width_of(out[-1]) + len(part) + 2 > width:
+            out.append([])
+        out[-1].append((("  " if out[-1] else "") + part, "dempet"))
+    return out

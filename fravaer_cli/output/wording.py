@@ -1,0 +1,111 @@
+"""Sentences that several views of a checked folder share."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from fravaer_cli.casework.counts import Counts
+from fravaer_cli.casework.followup import Status
+from fravaer_cli.check import CaseResult, CheckResult, Finding, Item
+from fravaer_cli.texts import antall, kort_dato, lang_dato, liste, tall, trygg
+
+TITLES = {"dag": "Dagsjekk", "uke": "Ukesjekk", "måned": "Månedssjekk", "semester": "Halvårssjekk"}
+
+
+def pupil(case: CaseResult) -> str:
+    """What the pupil is called on the screen: the name, else the code, else the folder."""
+    return trygg(case.elev or case.kode or case.sak)
+
+
+def status_word(finding: Finding) -> str:
+    """FORFALT, ÅPEN, UTFØRT or VARSEL."""
+    return "VARSEL" if finding.alvor == "varsel" else finding.status.value.upper()
+
+
+def who(item: Item) -> str:
+    """«Nora Berg (kontaktlærer)», or the role alone."""
+    return trygg(f"{item.navn} ({item.ansvarlig})" if item.navn else item.ansvarlig)
+
+
+def when(item: Item, today: date) -> str:
+    """How urgent an item is: «frist 19. nov., 2 dager på overtid», «gjort 12. nov.», «uten frist i rutinen»."""
+    if item.status is Status.UTFOERT:
+        return f"gjort {kort_dato(item.utfoert)}" if item.utfoert else "ivaretatt av tiltaksplanen"
+    if item.frist is None:
+        return "ingen frist i rutinen"
+    late = (today - item.frist).days
+    if late > 0:
+        return f"frist {kort_dato(item.frist)}, {antall(late, 'dag', 'dager')} på overtid"
+    return "frist i dag" if late == 0 else f"frist {kort_dato(item.frist)}"
+
+
+def amount(counts: Counts) -> str:
+    """«4 dager (2 udokumentert), 2 timer, 1 forsentkomming – 18,2 %»."""
+    parts = []
+    if counts.dager:
+        extra = f" ({counts.udokumenterte_dager} udokumentert)" if counts.udokumenterte_dager else ""
+        parts.append(antall(counts.dager, "dag", "dager") + extra)
+    if counts.timer:
+        parts.append(antall(counts.timer, "time", "timer"))
+    if counts.forsentkomminger:
+        parts.append(antall(counts.forsentkomminger, "forsentkomming", "forsentkomminger"))
+    if counts.forlot:
+        parts.append(f"gikk {antall(counts.forlot, 'gang', 'ganger')}")
+    if counts.avtalte_dager:
+        parts.append(f"{antall(counts.avtalte_dager, 'avtalt dag', 'avtalte dager')}")
+    share = f" – {tall(counts.prosent)} %" if counts.prosent and counts.dager else ""
+    return (", ".join(parts) or "ikke noe fravær") + share
+
+
+def heading(result: CheckResult) -> str:
+    """«Ukesjekk · 7B · fredag 21. november 2025, uke 47»."""
+    names = sorted({c.klasse for c in result.saker})
+    what = names[0] if len(names) == 1 else f"{len(names)} klasser" if names else ""
+    today = result.question.today
+    week = f", uke {today.isocalendar().week}" if result.question.sjekk == "uke" else ""
+    parts = [TITLES[result.question.sjekk], trygg(what), lang_dato(today, aar=True) + week]
+    return " · ".join(p for p in parts if p)
+
+
+def routine_line(result: CheckResult) -> str:
+    """«Solvang skole · rutine: Gran kommune – Til stede hver dag (2019-1)»."""
+    version = f" ({result.rutine.versjon})" if result.rutine.versjon else ""
+    routine = f"rutine: {result.rutine.navn}{version}"
+    return trygg(f"{result.school} · {routine}" if result.school else routine[:1].upper() + routine[1:])
+
+
+def calendar_note(result: CheckResult) -> str | None:
+    """What is not known of the year's calendar, if anything."""
+    if result.calendar_known:
+        return None
+    return (
+        f"Skoleruten for {result.skoleaar} mangler i skole.yaml. Helligdager er kjent, men ikke ferier og planleggingsdager, "
+        "så noen fridager kan bli talt som skoledager."
+    )
+
+
+def summary(result: CheckResult) -> str:
+    """«24 saker kontrollert, 4 krever tiltak (1 forfalt), 2 varsler, ingen feil i filene»."""
+    parts = [f"{antall(len(result.saker), 'sak', 'saker')} kontrollert"]
+    overdue = f" ({result.overdue} forfalt)" if result.overdue else ""
+    parts.append(f"{result.need_action or 'ingen'} krever tiltak{overdue}")
+    if result.warned:
+        parts.append(antall(result.warned, "varsel", "varsler"))
+    parts.append(f"{result.errors or 'ingen'} feil i filene")
+    return ", ".join(parts)
+
+
+def evidence(finding: Finding) -> str:
+    """«fravaer.yaml linje 14, 16 og 18»."""
+    lines = sorted({b.line for b in finding.bevis})
+    shown = [str(n) for n in lines]
+    if len(shown) > 8:
+        shown = [*shown[:7], f"{len(shown) - 7} til"]
+    return f"fravaer.yaml linje {liste(shown)}" if shown else ""
+
+
+def period_words(result: CheckResult) -> str:
+    """«denne uken», «i dag» …"""
+    return {"dag": "i dag", "uke": "denne uken", "måned": "denne måneden", "semester": "dette halvåret"}[result.question.sjekk]
+
+
