@@ -21,7 +21,7 @@ def main() -> None:
         code = 130
     except BrokenPipeError:
         code = terminal.close(0)
-    except Exception as fault:  # noqa: BLE001 - whatever nobody foresaw
+    except Exception as fault:  # whatever nobody foresaw
         from fravaer_cli.cli.faults import handle  # noqa: PLC0415
 
         code = handle(fault)

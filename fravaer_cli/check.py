@@ -229,7 +229,7 @@ def _files(workspace: Workspace) -> int:
 
 
 def _routine(workspace: Workspace, school: School, question: Question) -> tuple[Rutine, list[Diagnostic]]:
-    """The routine in force. Where `skole.yaml` names one that does not exist, the pupils are judged by the standard one.
+    """The routine in force; the standard one where `skole.yaml` names one that does not exist.
 
     Raises:
         UserError: the one asked for on the command line does not exist.
@@ -334,9 +334,14 @@ class _Names:
         return (self.school.model.roller or {}).get(role)
 
     def handling(self, item: Oppfoelging) -> str:
-        """What is to be done; a ressursteam that PPT takes part in discusses a pupil without name until there is consent."""
+        """What is to be done. A ressursteam with PPT in it discusses a pupil without name until there is consent."""
         team = self.school.model.ressursteam
-        if item.oppfylles_av == "ressursteam" and team and team.ppt_deltar and not in_force(self.case.sak.samtykker, "ppt", self.today):
+        if (
+            item.oppfylles_av == "ressursteam"
+            and team
+            and team.ppt_deltar
+            and not in_force(self.case.sak.samtykker, "ppt", self.today)
+        ):
             return f"{item.hvem.handling} (drøft anonymt)"
         return item.hvem.handling
 
@@ -417,7 +422,13 @@ def _doubled_codes(results: Sequence[CaseResult]) -> list[Diagnostic]:
             by_code[result.kode].append(result)
     message = "flere elever har den samme koden, så de kan ikke skilles når navn er skjult"
     return [
-        Diagnostic(Severity.ADVARSEL, "F123", message, Place(_file(r.sak, "sak.yaml")), suggestion="gi hver elev sin egen «kode»")
+        Diagnostic(
+            Severity.ADVARSEL,
+            "F123",
+            message,
+            Place(_file(r.sak, "sak.yaml")),
+            suggestion="gi hver elev sin egen «kode»",
+        )
         for same in by_code.values()
         for r in same[1:]
         if len(same) > 1

@@ -86,4 +86,6 @@ class Problem:
 
 def in_order(diagnostics: list[Diagnostic]) -> list[Diagnostic]:
     """Sorted by file, line, column and code; doubles removed."""
-    return sorted(set(diagnostics), key=lambda d: (d.place.file, d.place.line or 0, d.place.column or 0, d.code, d.message))
+    return sorted(
+        set(diagnostics), key=lambda d: (d.place.file, d.place.line or 0, d.place.column or 0, d.code, d.message)
+    )

@@ -171,7 +171,9 @@ def build_year(year: int, rute: Skolerute | None) -> SchoolYear:
     rute = rute or Skolerute(year)
     begin, finish = date(year, 8, 1), date(year + 1, 7, 31)
     start, end = rute.start or default_start(year), rute.end or default_end(year)
-    free_days = {o for f in rute.free for o in range(max(f.start, begin).toordinal(), min(f.end, finish).toordinal() + 1)}
+    free_days = {
+        o for f in rute.free for o in range(max(f.start, begin).toordinal(), min(f.end, finish).toordinal() + 1)
+    }
     free_days.update(d.toordinal() for y in (year, year + 1) for d in public_holidays(y))
     days = tuple(
         o

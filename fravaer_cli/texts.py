@@ -103,7 +103,7 @@ def translitterer(ord_: str) -> str:
 
 
 def fra_translitterert(navn: str) -> str:
-    """aarsak → årsak."""
+    """`aarsak` → `årsak`."""
     for kode, bokstav in _TILBAKE:
         navn = navn.replace(kode, bokstav)
     return navn
@@ -132,12 +132,12 @@ _USYNLIGE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u2
 
 
 def trygg(tekst: str) -> str:
-    """The text without anything that steers a terminal or hides: control, direction and zero-width characters become �."""
+    """The text with � for whatever steers a terminal or hides: control, direction and zero-width characters."""
     return _USYNLIGE.sub("�", tekst)
 
 
 def sitat(verdi: object, lengde: int = 40) -> str:
-    """A value as it may stand in a message: one line, shortened, nothing that steers the terminal, no identity number."""
+    """A value as it may stand in a message: one line, shortened, safe for the terminal, no identity number."""
     if verdi is None:
         return "(tomt)"
     if isinstance(verdi, bool):

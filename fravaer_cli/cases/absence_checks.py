@@ -38,7 +38,9 @@ def check_absence(
             taken.update(dict.fromkeys(days, entry))
         if not days:
             message = "perioden har ingen skoledager og teller ikke"
-            yield Problem(_route(entry, "fra"), "F108", message, "rett datoene, eller fjern oppføringen", Severity.ADVARSEL)
+            yield Problem(
+                _route(entry, "fra"), "F108", message, "rett datoene, eller fjern oppføringen", Severity.ADVARSEL
+            )
         if entry.type == "avtalt" and not _agreed(days, plans):
             message = "fraværet er avtalt, men ingen tiltaksplan gjelder denne dagen"
             remedy = "før avtalen i tiltaksplanen, eller bruk en annen type"
@@ -52,16 +54,25 @@ def _route(entry: Fravaersfoering, *steps: str) -> Route:
 def _dates(entry: Fravaersfoering, calendar: SchoolCalendar, now: date) -> Problem | None:
     span = entry.fra is not None or entry.til is not None
     if entry.dato is not None and span:
-        return Problem(_route(entry), "F106", "oppføringen har både dato og fra/til", "bruk enten «dato», eller «fra» og «til»")
+        return Problem(
+            _route(entry), "F106", "oppføringen har både dato og fra/til", "bruk enten «dato», eller «fra» og «til»"
+        )
     if entry.dato is None and (entry.fra is None or entry.til is None):
         lacks = "dato" if not span else "til" if entry.til is None else "fra"
-        return Problem(_route(entry), "F106", f"oppføringen mangler «{lacks}»", "skriv «dato», eller både «fra» og «til»")
+        return Problem(
+            _route(entry), "F106", f"oppføringen mangler «{lacks}»", "skriv «dato», eller både «fra» og «til»"
+        )
     last = "dato" if entry.dato else "til"
     if entry.siste > now:
         message = f"{entry.siste} er fram i tid: fravær føres når det har vært"
         return Problem(_route(entry, last), "F103", message, "se etter skrivefeil i datoen")
     if entry.foerste > entry.siste:
-        return Problem(_route(entry, "til"), "F104", f"perioden slutter ({entry.siste}) før den begynner ({entry.foerste})", "bytt om datoene")
+        return Problem(
+            _route(entry, "til"),
+            "F104",
+            f"perioden slutter ({entry.siste}) før den begynner ({entry.foerste})",
+            "bytt om datoene",
+        )
     return _span(entry, calendar) if span else _day(entry, calendar)
 
 
@@ -75,14 +86,20 @@ def _day(entry: Fravaersfoering, calendar: SchoolCalendar) -> Problem | None:
         why += f" ({lang_dato(year.start, aar=True)})"
     elif day > year.end:
         why += f" ({lang_dato(year.end, aar=True)})"
-    return Problem(_route(entry, "dato"), "F101", f"{day} er {why} og ingen skoledag", "rett datoen, eller fjern oppføringen")
+    return Problem(
+        _route(entry, "dato"), "F101", f"{day} er {why} og ingen skoledag", "rett datoen, eller fjern oppføringen"
+    )
 
 
 def _span(entry: Fravaersfoering, calendar: SchoolCalendar) -> Problem | None:
     year = calendar.year(entry.foerste)
     if year.start <= entry.foerste and entry.siste <= year.end:
         return None
-    what = "er lengre enn skoleåret" if (entry.siste - entry.foerste) > (year.end - year.start) else "går ut over skoleåret"
+    what = (
+        "er lengre enn skoleåret"
+        if (entry.siste - entry.foerste) > (year.end - year.start)
+        else "går ut over skoleåret"
+    )
     message = f"perioden {entry.foerste}–{entry.siste} {what} ({year.start}–{year.end})"
     return Problem(_route(entry, "fra"), "F105", message, "del den opp, eller rett datoene")
 
@@ -91,7 +108,13 @@ def _double(entry: Fravaersfoering, first: Fravaersfoering, day: date) -> Proble
     message = f"{day} er ført som fraværsdag to ganger"
     key = "dato" if entry.dato else "fra"
     there = _route(first, "dato" if first.dato else "fra")
-    return Problem(_route(entry, key), "F102", message, "behold den ene; til det er gjort, teller den som står først", related=((there, "første gang her"),))
+    return Problem(
+        _route(entry, key),
+        "F102",
+        message,
+        "behold den ene; til det er gjort, teller den som står først",
+        related=((there, "første gang her"),),
+    )
 
 
 def _agreed(days: Sequence[int], plans: Sequence[Tiltaksplan]) -> bool:

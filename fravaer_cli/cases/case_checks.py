@@ -1,4 +1,4 @@
-"""What the schemas cannot say of a case's other files: order of dates, ids that belong together, folders that exist (02)."""
+"""What the schemas cannot say of a case's other files: order of dates, ids that match, folders that exist (02)."""
 
 from __future__ import annotations
 
@@ -25,7 +25,9 @@ class _HasId(Protocol):
 
 def _future(route: Route, day: date | None, now: date) -> Iterator[Problem]:
     if day is not None and day > now:
-        yield Problem(route, "F103", f"{day} er fram i tid: her føres det som har skjedd", "se etter skrivefeil i datoen")
+        yield Problem(
+            route, "F103", f"{day} er fram i tid: her føres det som har skjedd", "se etter skrivefeil i datoen"
+        )
 
 
 def _order(
@@ -42,8 +44,12 @@ def check_sak(sak: Sak, folder: Path, root: Path, now: date) -> Iterator[Problem
     for i, samtykke in enumerate(sak.samtykker):
         at = ("samtykker", i)
         yield from _future((*at, "dato"), samtykke.dato, now)
-        yield from _order((*at, "trukket"), samtykke.dato, samtykke.trukket, "F113", "samtykket er trukket før det ble gitt")
-        yield from _order((*at, "utløper"), samtykke.dato, samtykke.utloeper, "F113", "samtykket utløper før det ble gitt")
+        yield from _order(
+            (*at, "trukket"), samtykke.dato, samtykke.trukket, "F113", "samtykket er trukket før det ble gitt"
+        )
+        yield from _order(
+            (*at, "utløper"), samtykke.dato, samtykke.utloeper, "F113", "samtykket utløper før det ble gitt"
+        )
     for i, bekymring in enumerate(sak.bekymringer):
         yield from _future(("bekymringer", i, "dato"), bekymring.dato, now)
     for i, henvisning in enumerate(sak.henvisninger):
@@ -56,15 +62,22 @@ def check_sak(sak: Sak, folder: Path, root: Path, now: date) -> Iterator[Problem
 
 def _sibling(route: Route, sibling: str, folder: Path, root: Path) -> Iterator[Problem]:
     shown = sitat(sibling, 60)
-    if os.path.isabs(sibling) or "\\" in sibling or "\0" in sibling:
-        yield Problem(route, "F118", f"{shown} er ikke en sti fra denne mappen", "skriv stien med / og .., som ../../klasse5a/5a-03")
+    if Path(sibling).is_absolute() or "\\" in sibling or "\0" in sibling:
+        yield Problem(
+            route,
+            "F118",
+            f"{shown} er ikke en sti fra denne mappen",
+            "skriv stien med / og .., som ../../klasse5a/5a-03",
+        )
         return
     target = Path(os.path.normpath(folder / sibling))
     if not target.is_relative_to(root):
-        yield Problem(route, "F118", f"{shown} ligger utenfor skolens mappe", "søsken må ha sak i den samme skolemappen")
+        yield Problem(
+            route, "F118", f"{shown} ligger utenfor skolens mappe", "søsken må ha sak i den samme skolemappen"
+        )
     elif target == folder:
         yield Problem(route, "F112", f"{shown} er elevens egen mappe", "skriv søskenets mappe, eller fjern linjen")
-    elif not os.path.isfile(target / "sak.yaml"):
+    elif not (target / "sak.yaml").is_file():
         what = "har ingen sak.yaml" if target.is_dir() else "finnes ikke"
         yield Problem(route, "F112", f"søskenets mappe {shown} {what}", "rett stien; den går ut fra elevens egen mappe")
 
@@ -79,7 +92,9 @@ def check_plan(plan: Tiltaksplan) -> Iterator[Problem]:
     """Problems of one plan."""
     yield from _order(("periode", "til"), plan.periode.fra, plan.periode.til, "F104", "planen slutter før den begynner")
     meeting = plan.evaluering.dato if plan.evaluering else None
-    yield from _order(("evaluering", "dato"), plan.periode.fra, meeting, "F119", "planen skal evalueres før den begynner")
+    yield from _order(
+        ("evaluering", "dato"), plan.periode.fra, meeting, "F119", "planen skal evalueres før den begynner"
+    )
     for i, step in enumerate(plan.trinn):
         yield from _order(("trinn", i, "til"), step.fra, step.til, "F104", "trinnet slutter før det begynner")
     yield from _doubled("delmål", plan.delmaal)
@@ -95,17 +110,26 @@ def _doubled(key: str, items: Sequence[_HasId]) -> Iterator[Problem]:
     for i, item in enumerate(items):
         if item.id in first:
             related = (((key, first[item.id], "id"), "første gang her"),)
-            yield Problem((key, i, "id"), "F115", f"to {key} har id-en {sitat(item.id)}", "gi det ene en ny id", related=related)
+            yield Problem(
+                (key, i, "id"), "F115", f"to {key} har id-en {sitat(item.id)}", "gi det ene en ny id", related=related
+            )
         first.setdefault(item.id, i)
 
 
 def _unknown_id(route: Route, code: str, written: str, known: Sequence[str], what: str, where: str) -> Problem:
     meant = mente_du(written, known)
     message = f"{where} har ikke noe {what} med id-en {sitat(written)}" + (f" – mente du «{meant}»?" if meant else "")
-    return Problem(route, code, message, None if meant else f"{where} har {liste(known)}" if known else f"{where} har ingen {what} med id")
+    return Problem(
+        route,
+        code,
+        message,
+        None if meant else f"{where} har {liste(known)}" if known else f"{where} har ingen {what} med id",
+    )
 
 
-def check_evaluations(evaluations: Iterable[Evaluering], plans: dict[str, Tiltaksplan | None], now: date) -> Iterator[Problem]:
+def check_evaluations(
+    evaluations: Iterable[Evaluering], plans: dict[str, Tiltaksplan | None], now: date
+) -> Iterator[Problem]:
     """Problems of `evaluering.yaml`.
 
     Args:
@@ -114,10 +138,14 @@ def check_evaluations(evaluations: Iterable[Evaluering], plans: dict[str, Tiltak
     for evaluation in evaluations:
         at: Route = ("evalueringer", evaluation.nr)
         yield from _future((*at, "dato"), evaluation.dato, now)
-        yield from _order((*at, "neste"), evaluation.dato, evaluation.neste, "F119", "neste evaluering er satt til før denne")
+        yield from _order(
+            (*at, "neste"), evaluation.dato, evaluation.neste, "F119", "neste evaluering er satt til før denne"
+        )
         if evaluation.plan not in plans:
             meant = mente_du(evaluation.plan, plans)
-            message = f"planen {sitat(evaluation.plan)} finnes ikke i mappen" + (f" – mente du «{meant}»?" if meant else "")
+            message = f"planen {sitat(evaluation.plan)} finnes ikke i mappen" + (
+                f" – mente du «{meant}»?" if meant else ""
+            )
             remedy = None if meant else f"mappen har {liste(plans)}" if plans else "lag tiltaksplan.yaml først"
             yield Problem((*at, "plan"), "F110", message, remedy)
             continue
@@ -126,13 +154,15 @@ def check_evaluations(evaluations: Iterable[Evaluering], plans: dict[str, Tiltak
             continue
         early = f"{evaluation.plan} er evaluert før den begynte"
         yield from _order((*at, "dato"), plan.periode.fra, evaluation.dato, "F119", early, Severity.ADVARSEL)
-        for key, judged, known in (
-            ("delmål", evaluation.delmaal, [d.id for d in plan.delmaal]),
-            ("tiltak", evaluation.tiltak, [t.id for t in plan.tiltak]),
-        ):
-            for i, item in enumerate(judged):
-                if item.id not in known:
-                    yield _unknown_id((*at, key, i, "id"), "F111", item.id, known, key, evaluation.plan)
+        yield from _judged((*at, "delmål"), evaluation.delmaal, plan.delmaal, evaluation.plan)
+        yield from _judged((*at, "tiltak"), evaluation.tiltak, plan.tiltak, evaluation.plan)
+
+
+def _judged(at: Route, judged: Sequence[_HasId], planned: Sequence[_HasId], plan: str) -> Iterator[Problem]:
+    known = [p.id for p in planned]
+    for i, item in enumerate(judged):
+        if item.id not in known:
+            yield _unknown_id((*at, i, "id"), "F111", item.id, known, str(at[-1]), plan)
 
 
 def check_mapping(mapping: Kartlegging, now: date) -> Iterator[Problem]:

@@ -80,7 +80,12 @@ def _check_calendar(at: Route, name: str, rute: Rute) -> Iterator[Problem]:
         if day is not None and not first <= day <= last:
             yield Problem((*at, key), "F122", f"{day} ligger ikke i skoleåret {name}", "rett året i datoen")
     if rute.start and rute.slutt and rute.slutt < rute.start:
-        yield Problem((*at, "slutt"), "F104", f"skoleåret slutter ({rute.slutt}) før det begynner ({rute.start})", "bytt om datoene")
+        yield Problem(
+            (*at, "slutt"),
+            "F104",
+            f"skoleåret slutter ({rute.slutt}) før det begynner ({rute.start})",
+            "bytt om datoene",
+        )
     for i, fri in enumerate(rute.fri):
         yield from _check_free((*at, "fri", i), fri, first, last, name)
 
@@ -91,7 +96,9 @@ def _check_free(at: Route, fri: Fri, first: date, last: date, name: str) -> Iter
     elif not fri.dato and not (fri.fra and fri.til):
         yield Problem(at, "F106", "oppføringen mangler datoer", "skriv «dato», eller både «fra» og «til»")
     elif fri.fra and fri.til and fri.til < fri.fra:
-        yield Problem((*at, "til"), "F104", f"perioden slutter ({fri.til}) før den begynner ({fri.fra})", "bytt om datoene")
+        yield Problem(
+            (*at, "til"), "F104", f"perioden slutter ({fri.til}) før den begynner ({fri.fra})", "bytt om datoene"
+        )
     else:
         for key, day in (("dato", fri.dato), ("fra", fri.fra), ("til", fri.til)):
             if day is not None and not first <= day <= last:
@@ -100,7 +107,7 @@ def _check_free(at: Route, fri: Fri, first: date, last: date, name: str) -> Iter
 
 def _check_path(route: Route, path: str, root: Path) -> Iterator[Problem]:
     target = Path(os.path.normpath(root / path))
-    if os.path.isabs(path) or not target.is_relative_to(root):
+    if Path(path).is_absolute() or not target.is_relative_to(root):
         yield Problem(route, "F118", f"{sitat(path, 60)} ligger utenfor skolens mappe", "legg filen i skolens mappe")
 
 

@@ -1,4 +1,4 @@
-"""How much absence there is in a window (the `fravær` part of check's JSON, 03), and a small picture of the last weeks."""
+"""How much absence there is in a window (`fravær` in check's JSON, 03), and a small picture of the last weeks."""
 
 from __future__ import annotations
 
@@ -61,7 +61,9 @@ def count(history: History, first: date, last: date) -> Counts:
             case "avtalt" if seen.entry.hele_dagen:
                 agreed.update(inside)
     school_days = history.calendar.count(first, last)
-    return Counts(len(days), len(documented), len(days) - len(documented), lessons, late, left, len(agreed), school_days)
+    return Counts(
+        len(days), len(documented), len(days) - len(documented), lessons, late, left, len(agreed), school_days
+    )
 
 
 class Mark(StrEnum):

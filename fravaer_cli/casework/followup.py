@@ -114,7 +114,9 @@ def _cared_for(days: Sequence[date], plans: Sequence[Tiltaksplan]) -> Collection
     return frozenset(d for d in days if any(p.periode.fra <= d <= p.tar_vare_til for p in plans))
 
 
-def _item(krav: Krav, days: Sequence[date], cared: Collection[date], situation: Situation) -> tuple[Oppfoelging, date | None]:
+def _item(
+    krav: Krav, days: Sequence[date], cared: Collection[date], situation: Situation
+) -> tuple[Oppfoelging, date | None]:
     fulfilment = FULFILMENTS[krav.oppfylles_av]
     done = [
         c.dato

@@ -8,7 +8,15 @@ from dataclasses import dataclass
 from fravaer_cli.model.kontakt import Kontakt
 
 HOME_TYPES = frozenset(
-    {"hjem", "bekymringssamtale", "kartleggingssamtale", "nærværsmøte", "samarbeidsmøte", "tverrfaglig-møte", "evalueringsmøte"}
+    {
+        "hjem",
+        "bekymringssamtale",
+        "kartleggingssamtale",
+        "nærværsmøte",
+        "samarbeidsmøte",
+        "tverrfaglig-møte",
+        "evalueringsmøte",
+    }
 )
 MEETING_TYPES = frozenset({"kartleggingssamtale", "nærværsmøte", "samarbeidsmøte", "tverrfaglig-møte"})
 ONE_WAY = frozenset({"sms", "e-post", "melding", "brev"})

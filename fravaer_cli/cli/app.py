@@ -6,9 +6,9 @@ from typing import Annotated
 
 import typer
 
-from fravaer_cli.cli.norsk import NorskGruppe
 from fravaer_cli.cli.check import check
 from fravaer_cli.cli.explain import explain
+from fravaer_cli.cli.norsk import NorskGruppe
 from fravaer_cli.cli.validate import validate
 
 FREDAG, OPPSETT = "Fredagssjekken", "Oppsett"
@@ -56,7 +56,9 @@ def _version(asked: bool) -> None:
 @app.callback(invoke_without_command=True)
 def _start(
     ctx: typer.Context,
-    versjon: Annotated[bool, typer.Option("--versjon", "--version", callback=_version, is_eager=True, help="Vis versjonen.")] = False,
+    _versjon: Annotated[
+        bool, typer.Option("--versjon", "--version", callback=_version, is_eager=True, help="Vis versjonen.")
+    ] = False,
 ) -> None:
     if ctx.invoked_subcommand is None:
         typer.echo(_GUIDE)

@@ -37,15 +37,23 @@ class Form(StrEnum):
 
 
 def check(
-    sti: Annotated[str, typer.Argument(metavar="[STI]", help="En elevmappe, en klasse eller hele skolen.", show_default=False)] = ".",
-    sjekk: Annotated[Sjekk, typer.Option("--sjekk", metavar="SJEKK", help="dag, uke, måned eller semester.")] = Sjekk.UKE,
+    sti: Annotated[
+        str, typer.Argument(metavar="[STI]", help="En elevmappe, en klasse eller hele skolen.", show_default=False)
+    ] = ".",
+    sjekk: Annotated[
+        Sjekk, typer.Option("--sjekk", metavar="SJEKK", help="dag, uke, måned eller semester.")
+    ] = Sjekk.UKE,
     dato: Annotated[
-        date | None, typer.Option("--dato", metavar="ÅÅÅÅ-MM-DD", parser=parse_date, help="Dagen det sjekkes for. Vanligvis i dag.")
+        date | None,
+        typer.Option("--dato", metavar="ÅÅÅÅ-MM-DD", parser=parse_date, help="Dagen det sjekkes for. Vanligvis i dag."),
     ] = None,
     rutine: Annotated[
-        str | None, typer.Option("--rutine", metavar="RUTINE", help="En annen rutine enn den i skole.yaml: et navn eller en fil.")
+        str | None,
+        typer.Option("--rutine", metavar="RUTINE", help="En annen rutine enn den i skole.yaml: et navn eller en fil."),
     ] = None,
-    form: Annotated[Form, typer.Option("--format", metavar="FORM", help="tabell, kort, json, csv eller md.")] = Form.TABELL,
+    form: Annotated[
+        Form, typer.Option("--format", metavar="FORM", help="tabell, kort, json, csv eller md.")
+    ] = Form.TABELL,
     alle: Annotated[bool, typer.Option("--alle", help="Vis også det som er utført.")] = False,
     anonym: Annotated[bool, typer.Option("--anonym", help="Vis koder i stedet for navn.")] = False,
     exit_zero: Annotated[bool, typer.Option("--exit-zero", help="Avslutt med 0 også når noe krever tiltak.")] = False,

@@ -14,7 +14,12 @@ from fravaer_cli.texts import mente_du, sitat
 
 
 def explain(
-    kode: Annotated[str, typer.Argument(metavar="KODE", help="En feilkode (F003), en regel (gran/forsentkomming) eller en rutine (gran).")],
+    kode: Annotated[
+        str,
+        typer.Argument(
+            metavar="KODE", help="En feilkode (F003), en regel (gran/forsentkomming) eller en rutine (gran)."
+        ),
+    ],
     farge: FargeValg = Farge.AUTO,
 ) -> None:
     """Forklar en regel, en rutine eller en feilkode.
@@ -37,7 +42,11 @@ def explain(
     except NoSuchPack:
         every = [*known, *shipped(), *(r.id for p in shipped() for r in load_pack(locate(p, root), root).regler)]
         meant = mente_du(kode, every) or next((c for c in every if c.endswith(f"/{kode}")), None)
-        hint = f"Mente du «{meant}»?" if meant else "Skriv en feilkode som F003, en regel som gran/forsentkomming eller en rutine som gran."
+        hint = (
+            f"Mente du «{meant}»?"
+            if meant
+            else "Skriv en feilkode som F003, en regel som gran/forsentkomming eller en rutine som gran."
+        )
         raise UserError(f"Fant ingen forklaring på {sitat(kode)}.", hint) from None
     if not slash:
         out_lines(explanation.routine(rutine, width()), farge)
@@ -46,5 +55,8 @@ def explain(
     if found is None:
         ids = [r.id for r in rutine.regler]
         meant = mente_du(kode, ids)
-        raise UserError(f"Rutinen {rutine.id} har ingen regel {sitat(rule)}.", f"Mente du «{meant}»?" if meant else f"Se «fravaer explain {rutine.id}».")
+        raise UserError(
+            f"Rutinen {rutine.id} har ingen regel {sitat(rule)}.",
+            f"Mente du «{meant}»?" if meant else f"Se «fravaer explain {rutine.id}».",
+        )
     out_lines(explanation.rule(rutine, found, width()), farge)

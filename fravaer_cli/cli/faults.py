@@ -1,4 +1,4 @@
-"""When the program stops: a sentence for what the user can mend, a report without anybody's data for what we must mend."""
+"""When the program stops: a sentence for what the user can mend, a report without any data for what we must."""
 
 from __future__ import annotations
 
@@ -26,7 +26,8 @@ def handle(fault: Exception) -> int:
     say("Beklager, det oppsto en feil i fravaer. Ingenting er endret i filene dine.")
     path = _write(report(fault))
     if path:
-        say(f"En feilrapport ligger her: {path}\nDen har ingen opplysninger om elever. Send den gjerne til dem som lager fravaer.")
+        say(f"En feilrapport ligger her: {path}")
+        say("Den har ingen opplysninger om elever. Send den gjerne til dem som lager fravaer.")
     return int(Exit.FAULT)
 
 

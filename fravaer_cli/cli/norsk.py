@@ -128,7 +128,7 @@ class NorskGruppe(TyperGroup):
         """Nothing: typer writes the arguments together with the options (see `_behold_argumenthjelp`)."""
 
 
-def bekreft(  # noqa: PLR0913, PLR0917 - the signature of click.confirm, which it takes the place of
+def bekreft(
     text: str,
     default: bool | None = False,
     abort: bool = False,

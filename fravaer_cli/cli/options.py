@@ -27,4 +27,6 @@ def _wrong(text: str) -> date:
     from fravaer_cli.files.schema import date_problem  # noqa: PLC0415 - only when something is wrong
 
     problem = date_problem((), text)
-    raise typer.BadParameter(f"{problem.message} – {problem.suggestion}." if problem.suggestion else f"{sitat(text)} er ikke en dato.")
+    raise typer.BadParameter(
+        f"{problem.message} – {problem.suggestion}." if problem.suggestion else f"{sitat(text)} er ikke en dato."
+    )

@@ -23,7 +23,9 @@ class Form(StrEnum):
 
 
 def validate(
-    stier: Annotated[list[str] | None, typer.Argument(metavar="[STI]...", help="Filer, elevmapper, klasser eller hele skolen.")] = None,
+    stier: Annotated[
+        list[str] | None, typer.Argument(metavar="[STI]...", help="Filer, elevmapper, klasser eller hele skolen.")
+    ] = None,
     form: Annotated[Form, typer.Option("--format", metavar="FORM", help="full, kort eller json.")] = Form.FULL,
     farge: FargeValg = Farge.AUTO,
 ) -> None:

@@ -1,0 +1,1 @@
+"""Files on disk: finding them, reading them as values and places, checking them against schemas."""

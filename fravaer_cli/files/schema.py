@@ -91,7 +91,9 @@ def _unknown_key(kind: str, source: Source, route: Route, error: Any) -> Problem
     key = str(route[-1])
     if route in source.split_keys:
         message = f"{sitat(key)} står etter et komma og blir lest som et eget felt"
-        return Problem(route, "F021", message, "sett hele teksten i hermetegn: {hva: \"Ringer mor, far og skole\"}", on_key=True)
+        return Problem(
+            route, "F021", message, 'sett hele teksten i hermetegn: {hva: "Ringer mor, far og skole"}', on_key=True
+        )
     known = _known_keys(kind, error.schema_path)
     meant = mente_du(key, known)
     if not key:
@@ -99,9 +101,15 @@ def _unknown_key(kind: str, source: Source, route: Route, error: Any) -> Problem
     if key == "<<":
         return Problem(route, "F003", "«<<» (flettenøkkel) støttes ikke", "skriv feltene helt ut", on_key=True)
     if len(route) >= 2 and route[-2] == "skoleruter":
-        return Problem(route, "F003", f"{sitat(key)} er ikke et skoleår", "skriv to år på rad, som 2025-2026", on_key=True)
+        return Problem(
+            route, "F003", f"{sitat(key)} er ikke et skoleår", "skriv to år på rad, som 2025-2026", on_key=True
+        )
     message = f"ukjent felt {sitat(key)}" + (f" – mente du «{meant}»?" if meant else "")
-    suggestion = None if meant else f"feltene her er {liste(known[:_LIST_LIMIT])}" + (" med flere" if len(known) > _LIST_LIMIT else "")
+    suggestion = (
+        None
+        if meant
+        else f"feltene her er {liste(known[:_LIST_LIMIT])}" + (" med flere" if len(known) > _LIST_LIMIT else "")
+    )
     return Problem(route, "F003", message, suggestion, on_key=True)
 
 
@@ -122,7 +130,11 @@ def _known_keys(kind: str, schema_path: Sequence[str | int]) -> list[str]:
 def _required(route: Route, _value: Any, kind: Any) -> Problem:
     where = f"{_field(route)} mangler" if route else "filen mangler"
     if route and isinstance(route[-1], int):
-        where = f"oppføringen i {_field(route[:-1])} mangler" if _is_entry(route) else f"leddet i {_field(route[:-1])} mangler"
+        where = (
+            f"oppføringen i {_field(route[:-1])} mangler"
+            if _is_entry(route)
+            else f"leddet i {_field(route[:-1])} mangler"
+        )
     return Problem(route, "F004", f"{where} feltet «{kind.property}»", f"legg til «{kind.property}: …»")
 
 
@@ -149,8 +161,15 @@ def _type(route: Route, value: Any, kind: Any) -> Problem:
         return Problem(route, "F004", f"{field} er tom", "fyll inn en verdi")
     if isinstance(value, bool):
         word = "ja" if value else "nei"
-        return Problem(route, "F005", f"{field} er {sitat(value)}, men her brukes vanlige ord", f"skriv «{word}», eller en tekst i hermetegn")
-    wanted = liste([_TYPE_NAMES[t] for t in types if t != "null" and not (t == "number" and "string" in types)], "eller")
+        return Problem(
+            route,
+            "F005",
+            f"{field} er {sitat(value)}, men her brukes vanlige ord",
+            f"skriv «{word}», eller en tekst i hermetegn",
+        )
+    wanted = liste(
+        [_TYPE_NAMES[t] for t in types if t != "null" and not (t == "number" and "string" in types)], "eller"
+    )
     remedy = None
     if "array" in types and isinstance(value, str | int | float):
         remedy = f"sett verdien i klammer: [{sitat(value)[1:-1]}]"
@@ -165,7 +184,12 @@ def _enum(route: Route, value: Any, kind: Any) -> Problem:
     options = [str(o) for o in kind.options if o is not None]
     field = _field(route)
     if isinstance(value, bool) and set(options) == {"ja", "nei"}:
-        return Problem(route, "F006", f"{field} er {sitat(value)}, men her skrives ja eller nei", f"skriv «{'ja' if value else 'nei'}»")
+        return Problem(
+            route,
+            "F006",
+            f"{field} er {sitat(value)}, men her skrives ja eller nei",
+            f"skriv «{'ja' if value else 'nei'}»",
+        )
     if value is None:
         return Problem(route, "F004", f"{field} er tom", f"velg {liste(options, 'eller')}")
     meant = _YES_NO.get(str(value).casefold()) if set(options) == {"ja", "nei"} else mente_du(str(value), options)
@@ -174,7 +198,10 @@ def _enum(route: Route, value: Any, kind: Any) -> Problem:
     return Problem(route, "F006", message, None if meant and len(options) > _LIST_LIMIT else allowed)
 
 
-_YES_NO = {w: "ja" for w in ("ja", "j", "yes", "y", "true", "on", "1", "x")} | {w: "nei" for w in ("nei", "n", "no", "false", "off", "0")}
+_YES_NO = {
+    **dict.fromkeys(("ja", "j", "yes", "y", "true", "on", "1", "x"), "ja"),
+    **dict.fromkeys(("nei", "n", "no", "false", "off", "0"), "nei"),
+}
 
 
 _NORWEGIAN_DATE = re.compile(r"(\d{1,2})[./ -]+(\d{1,2})[./ -]+(\d{4}|\d{2})\.?")
@@ -193,15 +220,27 @@ def date_problem(route: Route, text: str) -> Problem:
     if day:
         d, m, y = int(day[1]), int(day[2]), int(day[3]) + (2000 if len(day[3]) == 2 else 0)
         iso = _iso(y, m, d)
-        return Problem(route, "F007", f"datoen {sitat(text)} er skrevet på en annen måte enn her brukes", f"skriv {iso}" if iso else "skriv år-måned-dag, som 2025-11-21")
+        return Problem(
+            route,
+            "F007",
+            f"datoen {sitat(text)} er skrevet på en annen måte enn her brukes",
+            f"skriv {iso}" if iso else "skriv år-måned-dag, som 2025-11-21",
+        )
     iso_match = _ISO_DATE.fullmatch(text.strip())
     if iso_match:
         y, m, d = (int(g) for g in iso_match.groups())
         if 1 <= m <= 12 and 1 <= y <= 9999 and d > monthrange(y, m)[1]:
             last = monthrange(y, m)[1]
-            return Problem(route, "F007", f"datoen {text.strip()} finnes ikke", f"{stor(MAANEDER[m - 1])} {y} har {last} dager")
+            return Problem(
+                route, "F007", f"datoen {text.strip()} finnes ikke", f"{stor(MAANEDER[m - 1])} {y} har {last} dager"
+            )
         if m > 12:
-            return Problem(route, "F007", f"datoen {sitat(text)} finnes ikke: det er bare tolv måneder", "skriv år-måned-dag, som 2025-11-21")
+            return Problem(
+                route,
+                "F007",
+                f"datoen {sitat(text)} finnes ikke: det er bare tolv måneder",
+                "skriv år-måned-dag, som 2025-11-21",
+            )
         if not 1900 <= y <= 2199:
             return Problem(route, "F007", f"året {y} kan ikke stemme", "skriv årstallet med fire sifre, som 2025")
         iso = _iso(y, m, d)

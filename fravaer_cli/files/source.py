@@ -55,7 +55,7 @@ class Source:
         return self.place(route).line or 1
 
     def place(self, route: Route, *, on_key: bool = False) -> Place:
-        """Where the value (or the key) at the end of the route stands. A route that leads nowhere gives the nearest place."""
+        """Where the value (or the key) at the end of the route stands; the nearest place if the route leads nowhere."""
         node, mark = self.root, None
         for step in route:
             children = node[4] if node else None
@@ -189,7 +189,7 @@ class _Builder:
             kind = kinds[type(event)]
             if kind == "scalar":
                 self._scalar(event)
-            elif kind == "open map" or kind == "open list":
+            elif kind in ("open map", "open list"):
                 self._open(event, kind == "open map")
             elif kind == "close":
                 self._close(event)
@@ -198,7 +198,9 @@ class _Builder:
             elif kind == "document":
                 documents += 1
                 if documents > 1:
-                    raise self._stop("F014", "filen inneholder flere dokumenter", event, "fjern linjen «---», eller del filen i to")
+                    raise self._stop(
+                        "F014", "filen inneholder flere dokumenter", event, "fjern linjen «---», eller del filen i to"
+                    )
             elif kind == "end":
                 return
 
@@ -219,15 +221,20 @@ class _Builder:
         self.nodes += 1
         if event.anchor:
             self.anchors[event.anchor] = (value, node, 1)
-        if top is not None and top.flow and value is None and text == "" and top.key is not None:
-            if top.key[3:] == (start.line, start.column):  # nothing, not even a colon, between key and value
-                self.source.split_keys.add((*top.route, top.key[0]))
+        if text == "" and top and top.flow and top.key and top.key[3:] == (start.line, start.column):
+            # nothing, not even a colon, stands between key and value
+            self.source.split_keys.add((*top.route, top.key[0]))
         self._add(value, node, event)
 
     def _open(self, event: Any, is_map: bool) -> None:
         top = self.stack[-1] if self.stack else None
         if top is not None and top.is_map and top.key is None:
-            raise self._stop("F002", "her skulle det stå navnet på et felt", event, "sett teksten i hermetegn hvis den begynner med «[» eller «{»")
+            raise self._stop(
+                "F002",
+                "her skulle det stå navnet på et felt",
+                event,
+                "sett teksten i hermetegn hvis den begynner med «[» eller «{»",
+            )
         if len(self.stack) >= MAX_DEPTH:
             raise self._stop("F018", f"filen har mer enn {MAX_DEPTH} nivåer inni hverandre", event, "gjør den flatere")
         self._check_tag(event)
@@ -238,7 +245,9 @@ class _Builder:
             route = (*top.route, top.key[0] if top.key else len(top.value))
         value: Any = {} if is_map else []
         children: Any = {} if is_map else []
-        self.stack.append(_Open(value, children, is_map, bool(event.flow_style), event.anchor, self.nodes, route, event.start_mark))
+        self.stack.append(
+            _Open(value, children, is_map, bool(event.flow_style), event.anchor, self.nodes, route, event.start_mark)
+        )
         self.nodes += 1
 
     def _close(self, event: Any) -> None:
@@ -281,7 +290,12 @@ class _Builder:
     def _alias(self, event: Any) -> tuple[Any, Node]:
         name = sitat("*" + event.anchor)
         if event.anchor not in self.anchors:
-            raise self._stop("F017", f"henvisningen {name} viser til noe som ikke finnes", event, "sett teksten i hermetegn, eller skriv innholdet helt ut")
+            raise self._stop(
+                "F017",
+                f"henvisningen {name} viser til noe som ikke finnes",
+                event,
+                "sett teksten i hermetegn, eller skriv innholdet helt ut",
+            )
         target = self.anchors[event.anchor]
         if target is None:
             raise self._stop("F017", f"henvisningen {name} viser til seg selv", event, "skriv innholdet helt ut")
@@ -298,4 +312,9 @@ class _Builder:
         if tag is None or tag == "!" or (tag.startswith(_CORE_TAG) and tag[len(_CORE_TAG) :] in _CORE_TYPES):
             return
         shown = sitat("!!" + tag[len(_CORE_TAG) :] if tag.startswith(_CORE_TAG) else tag)
-        raise self._stop("F020", f"merkelappen {shown} støttes ikke", event, "fjern ordet som begynner med utropstegn, eller sett teksten i hermetegn")
+        raise self._stop(
+            "F020",
+            f"merkelappen {shown} støttes ikke",
+            event,
+            "fjern ordet som begynner med utropstegn, eller sett teksten i hermetegn",
+        )

@@ -17,7 +17,7 @@ from fravaer_cli.diagnostics import Diagnostic, Place, Related, Severity
 from fravaer_cli.texts import sitat
 
 try:
-    from ruamel.yaml.cyaml import CParser
+    from ruamel.yaml.cyaml import CParser  # type: ignore[attr-defined]
 except ImportError:  # no wheel with the C parser for this machine: everything works, more slowly
     CParser = None
 
@@ -47,7 +47,9 @@ class FastParserFailed(Exception):
     """The fast parser gave up; ask the slow one."""
 
 
-def _stop(place: Place, code: str, message: str, suggestion: str | None = None, related: tuple[Related, ...] = ()) -> SyntaxProblem:
+def _stop(
+    place: Place, code: str, message: str, suggestion: str | None = None, related: tuple[Related, ...] = ()
+) -> SyntaxProblem:
     return SyntaxProblem(Diagnostic(Severity.FEIL, code, message, place, related, suggestion))
 
 
@@ -93,8 +95,13 @@ def check_text(file: str, text: str) -> None:
     bad = _FORBIDDEN.search(text)
     if bad:
         what = "en NUL-byte" if bad[0] == "\0" else f"et styretegn (U+{ord(bad[0]):04X})"
-        raise _stop(place_at(file, text, bad.start()), "F011", f"filen inneholder {what}", "fjern tegnet, eller hent fram en eldre utgave av filen")
-    markers = [m for m in _CONFLICT.finditer(text)] if "<<<<<<<" in text or ">>>>>>>" in text else []
+        raise _stop(
+            place_at(file, text, bad.start()),
+            "F011",
+            f"filen inneholder {what}",
+            "fjern tegnet, eller hent fram en eldre utgave av filen",
+        )
+    markers = list(_CONFLICT.finditer(text)) if "<<<<<<<" in text or ">>>>>>>" in text else []
     if any(m[1][0] in "<>" for m in markers):
         first, *rest = markers
         related = tuple(Related(place_at(file, text, m.start(), 7), "og her") for m in rest)
@@ -152,17 +159,46 @@ def pure_events(file: str, text: str) -> Callable[[], Any]:
 
 _LOOK = "se etter hermetegn, klammer, kolon eller innrykk som ikke stemmer"
 
+_BAD_START = "cannot start any token"
 _MEANINGS: tuple[tuple[str, str, str | None], ...] = (
     # (pattern of problem | context, message, suggestion); the first that matches counts
-    (r"unexpected end of stream.*quoted scalar", "hermetegnet som begynner her, blir aldri lukket", "sett inn det manglende hermetegnet"),
-    (r"flow sequence", "klammen «[» som begynner her, blir ikke lukket riktig", "lukk listen med «]», og skill leddene med komma"),
-    (r"flow mapping", "krøllparentesen «{» som begynner her, blir ikke lukket riktig", "lukk den med «}», og skill feltene med komma"),
-    (r"mapping values are not allowed", "her står det et kolon som ikke passer inn", "sett teksten i hermetegn, eller rett innrykket"),
-    (r"could not find expected ':'", "her mangler det et kolon etter navnet på feltet", "skriv «felt: verdi», og rykk inn lange tekster"),
+    (
+        r"unexpected end of stream.*quoted scalar",
+        "hermetegnet som begynner her, blir aldri lukket",
+        "sett inn det manglende hermetegnet",
+    ),
+    (
+        r"flow sequence",
+        "klammen «[» som begynner her, blir ikke lukket riktig",
+        "lukk listen med «]», og skill leddene med komma",
+    ),
+    (
+        r"flow mapping",
+        "krøllparentesen «{» som begynner her, blir ikke lukket riktig",
+        "lukk den med «}», og skill feltene med komma",
+    ),
+    (
+        r"mapping values are not allowed",
+        "her står det et kolon som ikke passer inn",
+        "sett teksten i hermetegn, eller rett innrykket",
+    ),
+    (
+        r"could not find expected ':'",
+        "her mangler det et kolon etter navnet på feltet",
+        "skriv «felt: verdi», og rykk inn lange tekster",
+    ),
     (r"block sequence entries are not allowed", "en liste kan ikke begynne her", "begynn listen på en ny linje"),
-    (r"block end|block mapping|block collection|indent", "innrykket stemmer ikke med linjene over", "bruk mellomrom, like mange på linjer som hører sammen"),
-    (r"cannot start any token", "en tekst kan ikke begynne med dette tegnet", "sett teksten i hermetegn"),
-    (r"escape", "det står en omvendt skråstrek i teksten som ikke betyr noe", "bruk enkle hermetegn ('…') rundt teksten"),
+    (
+        r"block end|block mapping|block collection|indent",
+        "innrykket stemmer ikke med linjene over",
+        "bruk mellomrom, like mange på linjer som hører sammen",
+    ),
+    (_BAD_START, "en tekst kan ikke begynne med dette tegnet", "sett teksten i hermetegn"),
+    (
+        r"escape",
+        "det står en omvendt skråstrek i teksten som ikke betyr noe",
+        "bruk enkle hermetegn ('…') rundt teksten",
+    ),
     (r"undefined tag handle|tag", "et ord kan ikke begynne med utropstegn", "sett teksten i hermetegn"),
     (r"directive|%", "en linje kan ikke begynne med prosenttegn", "sett teksten i hermetegn"),
     (r"document start", "her kommer det noe etter at filen egentlig er slutt", "rett innrykket på linjen"),
@@ -180,16 +216,26 @@ def _translate(file: str, text: str, error: MarkedYAMLError) -> Diagnostic:
         first, *rest = tabs
         related = tuple(Related(place_at(file, text, m.start(), len(m[0])), "og her") for m in rest[:5])
         first_place = place_at(file, text, first.start(), len(first[0]))
-        return Diagnostic(Severity.FEIL, "F012", "linjen er rykket inn med tabulator", first_place, related, "bruk mellomrom i stedet")
+        return Diagnostic(
+            Severity.FEIL, "F012", "linjen er rykket inn med tabulator", first_place, related, "bruk mellomrom i stedet"
+        )
     if re.search(r"multiple documents|but found another document", str(error.problem)):
-        return Diagnostic(Severity.FEIL, "F014", "filen inneholder flere dokumenter", place, (), "fjern linjen «---», eller del filen i to")
+        return Diagnostic(
+            Severity.FEIL,
+            "F014",
+            "filen inneholder flere dokumenter",
+            place,
+            (),
+            "fjern linjen «---», eller del filen i to",
+        )
     said = f"{error.problem or ''} {error.context or ''}"
     for pattern, message, suggestion in _MEANINGS:
         if re.search(pattern, said):
             if _START_OF_WHAT.search(pattern) and error.context_mark is not None:
                 place = Place(file, error.context_mark.line + 1, error.context_mark.column + 1, 1)
-            if pattern == r"cannot start any token":
+            if pattern == _BAD_START:
                 line = text.split("\n")[(place.line or 1) - 1]
-                message = f"en tekst kan ikke begynne med {sitat(line[(place.column or 1) - 1 :][:1])}"
+                start = f"en tekst kan ikke begynne med {sitat(line[(place.column or 1) - 1 :][:1])}"
+                return Diagnostic(Severity.FEIL, "F002", start, place, (), suggestion)
             return Diagnostic(Severity.FEIL, "F002", message, place, (), suggestion)
     return Diagnostic(Severity.FEIL, "F002", "filen kan ikke leses videre herfra", place, (), _LOOK)

@@ -95,7 +95,9 @@ def existing(argument: str) -> Path:
         except FileNotFoundError:
             continue
         except PermissionError:
-            raise UserError(f"Du har ikke tilgang til {sitat(argument, 200)}.", "Be den som eier mappen, om lesetilgang.") from None
+            raise UserError(
+                f"Du har ikke tilgang til {sitat(argument, 200)}.", "Be den som eier mappen, om lesetilgang."
+            ) from None
         except (OSError, RuntimeError, ValueError):
             message = f"{sitat(argument, 200)} kan ikke følges: stien er ugyldig eller går i ring."
             raise UserError(message, "Oppgi mappen direkte, ikke en snarvei til den.") from None
@@ -154,7 +156,9 @@ class _Finder:
         try:
             entries = _entries(folder, strict=True)
         except OSError:
-            self._tell(folder, "F001", "mappen kan ikke åpnes: du har ikke lesetilgang", "be den som eier mappen, om tilgang")
+            self._tell(
+                folder, "F001", "mappen kan ikke åpnes: du har ikke lesetilgang", "be den som eier mappen, om tilgang"
+            )
             return
         names = {e.name for e in entries}
         self._check_names(entries)
@@ -196,17 +200,27 @@ class _Finder:
             right, is_copy = miss
             shown = sitat(entry.name, 80)
             if is_copy:
-                message, remedy = f"{shown} ser ut som en kopi av {right} og blir ikke lest", "flytt det som er nytt, inn i den riktige filen, og slett kopien"
+                message, remedy = (
+                    f"{shown} ser ut som en kopi av {right} og blir ikke lest",
+                    "flytt det som er nytt, inn i den riktige filen, og slett kopien",
+                )
                 self._tell(Path(entry.path), "F025", message, remedy)
             else:
-                self._tell(Path(entry.path), "F024", f"{shown} blir ikke lest: filen skal hete {right}", f"gi filen navnet {right}")
+                self._tell(
+                    Path(entry.path),
+                    "F024",
+                    f"{shown} blir ikke lest: filen skal hete {right}",
+                    f"gi filen navnet {right}",
+                )
 
     def _tell(self, path: Path, code: str, message: str, remedy: str, severity: Severity = Severity.FEIL) -> None:
-        self.workspace.diagnostics.append(Diagnostic(severity, code, message, Place(self.workspace.name_of(path)), suggestion=remedy))
+        self.workspace.diagnostics.append(
+            Diagnostic(severity, code, message, Place(self.workspace.name_of(path)), suggestion=remedy)
+        )
 
 
 def _above(given: Path, root: Path | None) -> Iterator[Path]:
-    """The folders above `given` that may hold a file for it: up to the school, else two levels and not past a git root."""
+    """The folders above `given` that may hold a file for it: up to the school, else two levels within the git root."""
     for level, folder in enumerate(given.parents):
         if given == root or (root is None and (level == 2 or os.path.lexists((given, *given.parents)[level] / ".git"))):
             return
@@ -250,14 +264,20 @@ def read(root: Path, path: Path) -> Source:
     try:
         info = path.lstat()
         if stat.S_ISLNK(info.st_mode):
-            return stopped("F023", "filen er en snarvei (symbolsk lenke) og blir ikke lest", "legg selve filen i mappen")
+            return stopped(
+                "F023", "filen er en snarvei (symbolsk lenke) og blir ikke lest", "legg selve filen i mappen"
+            )
         if stat.S_ISDIR(info.st_mode):
             return stopped("F022", f"{path.name} er en mappe, men skal være en fil", "gi mappen et annet navn")
         if not stat.S_ISREG(info.st_mode):
             return stopped("F022", f"{path.name} er ikke en vanlig fil", "legg en vanlig tekstfil i stedet")
         if info.st_size > MAX_BYTES:
             size = f"{tall(info.st_size / 1_000_000)} MB"
-            return stopped("F019", f"filen er på {size}; grensen er {MAX_BYTES // 1_000_000} MB", "del den opp, eller fjern det som ikke hører hjemme her")
+            return stopped(
+                "F019",
+                f"filen er på {size}; grensen er {MAX_BYTES // 1_000_000} MB",
+                "del den opp, eller fjern det som ikke hører hjemme her",
+            )
         with path.open("rb") as stream:
             data = stream.read(MAX_BYTES + 1)
     except PermissionError:
@@ -265,4 +285,3 @@ def read(root: Path, path: Path) -> Source:
     except OSError:
         return stopped("F001", "filen kan ikke åpnes", "se om den er slettet, flyttet eller i bruk av et annet program")
     return parse(source.file, data)
-

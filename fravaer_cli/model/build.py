@@ -35,7 +35,7 @@ def build(cls: type[T], value: Any, bad: Collection[Route] = (), route: Route = 
         route: where in the file the value stands.
     """
     try:
-        result: T = _dataclass(cls)(value, route, bad)
+        result: T = _dataclass(typing.cast(Any, cls))(value, route, bad)
     except Unusable:
         return None
     return result
@@ -124,7 +124,7 @@ def _mapping(item: Convert) -> Convert:
 
 
 @cache
-def _dataclass(cls: type[Any]) -> Convert:
+def _dataclass(cls: Any) -> Convert:
     hints = typing.get_type_hints(cls)
     fields = [
         (f.name, f.metadata.get("key") or fra_translitterert(f.name), _converter(hints[f.name]), _default(f))
@@ -180,5 +180,5 @@ def _converter(hint: Any) -> Convert:
     if origin is Mapping:
         return _mapping(_converter(args[1]))
     if dataclasses.is_dataclass(hint):
-        return _dataclass(typing.cast(type[Any], hint))
+        return _dataclass(typing.cast(Any, hint))
     raise TypeError(f"no converter for {hint!r}")

@@ -1,0 +1,1 @@
+"""Results as text: screen, lines, JSON, CSV, Markdown, diagnostics. Pure functions."""

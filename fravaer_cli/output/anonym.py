@@ -15,20 +15,7 @@ Title = Callable[[str], str]
 def anonymise(result: CheckResult, title: Title) -> CheckResult:
     """The same result with nobody's name in it: no pupil's, no guardian's, no member of staff's."""
     names = _pseudonyms(result.saker)
-    paths = _paths(result.saker, names)
-    classes = {c.klassemappe for c in result.saker}
-
-    def path(file: str) -> str:
-        for folder, shown in paths.items():
-            if file == folder:
-                return shown
-            if file.startswith(f"{folder}/"):
-                return f"{shown}/{_own_name(file[len(folder) + 1 :])}"
-        if file in classes or file == "." or _own_name(file.rsplit("/", 1)[-1]) != "…" and file.rpartition("/")[0] in {"", *classes}:
-            return file
-        above = next((c for c in sorted(classes, key=len, reverse=True) if file.startswith(f"{c}/")), "")
-        return f"{above}/…" if above else "…"
-
+    path = _Paths(result.saker, names)
     cases = [_case(c, names[c.sak], path) for c in result.saker]
     return replace(
         result,
@@ -67,15 +54,42 @@ def _pseudonyms(cases: Iterable[CaseResult]) -> dict[str, str]:
     }
 
 
-def _paths(cases: Iterable[CaseResult], names: Mapping[str, str]) -> dict[str, str]:
-    found = {}
-    for c in cases:
-        above = c.sak.rpartition("/")[0]
-        found[c.sak] = f"{above}/{names[c.sak]}" if above else names[c.sak] if c.sak != "." else "."
-    return found
+class _Paths:
+    """A path without the names of pupils' folders, nor of files that somebody else has named."""
+
+    def __init__(self, cases: Iterable[CaseResult], names: Mapping[str, str]) -> None:
+        self.classes = {c.klassemappe for c in cases}
+        self.folders = {c.sak: _beside(c.sak, names[c.sak]) for c in cases}
+
+    def __call__(self, file: str) -> str:
+        folder, _, name = file.rpartition("/")
+        if file in self.folders:
+            return self.folders[file]
+        if folder in self.folders:
+            return f"{self.folders[folder]}/{_own_name(name)}"
+        if file in self.classes or file == ".":
+            return file
+        if folder in self.classes or not folder:
+            return f"{folder}/{_own_name(name)}" if folder else _own_name(name)
+        above = next((c for c in sorted(self.classes, key=len, reverse=True) if file.startswith(f"{c}/")), "")
+        return f"{above}/…" if above else "…"
 
 
-_FILES = ("skole.yaml", "klasse.yaml", "sak.yaml", "fravaer.yaml", "kontakt.yaml", "kartlegging.yaml", "ukeplan.yaml", "evaluering.yaml")
+def _beside(folder: str, name: str) -> str:
+    above = folder.rpartition("/")[0]
+    return folder if folder == "." else f"{above}/{name}" if above else name
+
+
+_FILES = (
+    "skole.yaml",
+    "klasse.yaml",
+    "sak.yaml",
+    "fravaer.yaml",
+    "kontakt.yaml",
+    "kartlegging.yaml",
+    "ukeplan.yaml",
+    "evaluering.yaml",
+)
 
 
 def _own_name(name: str) -> str:

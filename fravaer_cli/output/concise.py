@@ -15,7 +15,14 @@ def render(result: CheckResult) -> str:
         for finding in case.funn:
             head = f"{case.sak}: {wording.status_word(finding)} {finding.regel} {finding.melding}"
             for item in finding.oppfoelging:
-                lines.append(f"{head} → {item.handling}: {wording.who(item)}, {wording.when(item, result.question.today)}")
+                lines.append(
+                    f"{head} → {item.handling}: {wording.who(item)}, {wording.when(item, result.question.today)}"
+                )
             if not finding.oppfoelging:
                 lines.append(head)
-    return "".join(trygg(line) + "\n" for line in lines) + render_short(result.diagnostics) + wording.summary(result) + "\n"
+    return (
+        "".join(trygg(line) + "\n" for line in lines)
+        + render_short(result.diagnostics)
+        + wording.summary(result)
+        + "\n"
+    )

@@ -69,7 +69,11 @@ def _excerpt(place: Place, note: str, width: int, lines: Lines) -> list[str]:
     end = min(end, cut + _MAX_WIDTH)
     pad, mark = cell_len(view[: start - cut]), max(1, cell_len(view[start - cut : end - cut]))
     bar = f"{' ' * width} |"
-    return [bar, f"{place.line:>{width}} | {view}".rstrip(), f"{bar} {' ' * pad}{'^' * mark}{' ' + note if note else ''}"]
+    return [
+        bar,
+        f"{place.line:>{width}} | {view}".rstrip(),
+        f"{bar} {' ' * pad}{'^' * mark}{' ' + note if note else ''}",
+    ]
 
 
 def styled(text: str) -> list[list[tuple[str, str]]]:

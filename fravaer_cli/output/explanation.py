@@ -45,7 +45,10 @@ def rule(rutine: Rutine, regel: Regel, width: int) -> list[Line]:
         out += wrap([("Dager inni en tiltaksplan som løper, teller ikke som åpne.", "")], width)
     if regel.tolkning:
         out += wrap([("Vår lesning: kilden lar noe stå åpent her.", "varsel")], width)
-    out += wrap([(f"Vises i sjekkene: {liste(s for s in ('dag', 'uke', 'måned', 'semester') if s in regel.sjekk)}.", "dempet")], width)
+    out += wrap(
+        [(f"Vises i sjekkene: {liste(s for s in ('dag', 'uke', 'måned', 'semester') if s in regel.sjekk)}.", "dempet")],
+        width,
+    )
     if regel.opphav != rutine.id:
         out += wrap([(f"Regelen er hentet fra rutinen {regel.opphav}.", "dempet")], width)
     source = ", ".join(str(p) for p in (rutine.kilde.get("tittel"), regel.kilde) if p)
@@ -61,7 +64,12 @@ def routine(rutine: Rutine, width: int) -> list[Line]:
         out += wrap([(trygg(f"Kilde: {rutine.kilde['tittel']}{year}"), "dempet")], width)
     for regel in rutine.regler:
         mark = "°" if regel.tolkning else ""
-        out += [[], *wrap([(trygg(regel.id), "elev"), (trygg(f" · {regel.tittel}{mark}" if regel.tittel else mark), "")], width)]
+        out += [
+            [],
+            *wrap(
+                [(trygg(regel.id), "elev"), (trygg(f" · {regel.tittel}{mark}" if regel.tittel else mark), "")], width
+            ),
+        ]
         if regel.forklaring:
             out += wrap([(trygg(regel.forklaring), "")], width, "  ")
         for krav in regel.krav:
@@ -72,7 +80,8 @@ def routine(rutine: Rutine, width: int) -> list[Line]:
 
 
 def _requirement(krav: Krav) -> str:
-    text = f"{stor(krav.hvem.handling)}: {krav.hvem.ansvarlig}, {_deadline(krav.frist)}. Oppfylles av {_FULFILLED[krav.oppfylles_av]}."
+    text = f"{stor(krav.hvem.handling)}: {krav.hvem.ansvarlig}, {_deadline(krav.frist)}."
+    text += f" Oppfylles av {_FULFILLED[krav.oppfylles_av]}."
     if krav.ved_ubesvart:
         text += f" Uten svar: {krav.ved_ubesvart.handling} ({krav.ved_ubesvart.ansvarlig})."
     return trygg(text)

@@ -27,10 +27,12 @@ def render(result: CheckResult) -> str:
         lines += ["| Elev | Klasse | Status | Hva | Gjør | Hvem | Når |", "| --- | --- | --- | --- | --- | --- | --- |"]
         lines += ["| " + " | ".join(_text(cell) for cell in row) + " |" for row in rows]
         lines.append("")
-    errors = [d for d in result.diagnostics]
-    if errors:
+    if result.diagnostics:
         lines += ["## Feil i filene", ""]
-        lines += [f"- {_text(d.place.file)}{f', linje {d.place.line}' if d.place.line else ''}: {d.code} {_text(d.message)}" for d in errors]
+        lines += [
+            f"- {_text(d.place.file)}{f', linje {d.place.line}' if d.place.line else ''}: {d.code} {_text(d.message)}"
+            for d in result.diagnostics
+        ]
         lines.append("")
     return "\n".join([*lines, f"{_text(stor(wording.summary(result)))}."]) + "\n"
 

@@ -1,4 +1,4 @@
-"""The main view of a checked folder: per pupil what the absence looks like, what was triggered, what to do, who, when."""
+"""The main view of a checked folder: per pupil what the absence looks like, what to do, who, when."""
 
 from __future__ import annotations
 
@@ -104,7 +104,9 @@ def _finding(finding: Finding, today: date, width: int) -> list[Line]:
         sign = "✓" if item.status is Status.UTFOERT else "→"
         text = f"{trygg(stor(item.handling))}: {wording.who(item)}, {wording.when(item, today)}"
         tone = item.status.name.lower() if item.status is not Status.AAPEN else ""
-        lines += wrap([(text, "forfalt" if tone == "forfalt" else "dempet" if tone == "utfoert" else "")], width, f"{pad}{sign} ")
+        lines += wrap(
+            [(text, "forfalt" if tone == "forfalt" else "dempet" if tone == "utfoert" else "")], width, f"{pad}{sign} "
+        )
     seen = " · ".join(p for p in (finding.regel, wording.evidence(finding)) if p)
     return lines + wrap([(trygg(seen), "dempet")], width, pad)
 
@@ -135,10 +137,14 @@ def _diagnostics(result: CheckResult, width: int) -> list[Line]:
     for d in ordered[:_MAX_ERRORS]:
         place = d.place.file if d.place.line is None else f"{d.place.file}:{d.place.line}:{d.place.column}"
         style = "forfalt" if d.is_error else "varsel"
-        out += wrap([(trygg(place), ""), (f" {d.severity.value} {d.code} ", style), (trygg(d.message), "")], width, "  ", "    ")
+        out += wrap(
+            [(trygg(place), ""), (f" {d.severity.value} {d.code} ", style), (trygg(d.message), "")], width, "  ", "    "
+        )
     more = len(ordered) - _MAX_ERRORS
     text = f"og {more} til. " if more > 0 else ""
-    out += wrap([(f"{text}«fravaer validate {trygg(result.given)}» viser stedene og hva du kan gjøre.", "dempet")], width, "  ")
+    out += wrap(
+        [(f"{text}«fravaer validate {trygg(result.given)}» viser stedene og hva du kan gjøre.", "dempet")], width, "  "
+    )
     return out
 
 

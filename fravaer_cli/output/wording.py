@@ -79,8 +79,8 @@ def calendar_note(result: CheckResult) -> str | None:
     if result.calendar_known:
         return None
     return (
-        f"Skoleruten for {result.skoleaar} mangler i skole.yaml. Helligdager er kjent, men ikke ferier og planleggingsdager, "
-        "så noen fridager kan bli talt som skoledager."
+        f"Skoleruten for {result.skoleaar} mangler i skole.yaml. Helligdager er kjent, men ikke ferier og "
+        "planleggingsdager, så noen fridager kan bli talt som skoledager."
     )
 
 
@@ -105,7 +105,6 @@ def evidence(finding: Finding) -> str:
 
 
 def period_words(result: CheckResult) -> str:
-    """«denne uken», «i dag» …"""
-    return {"dag": "i dag", "uke": "denne uken", "måned": "denne måneden", "semester": "dette halvåret"}[result.question.sjekk]
-
-
+    """«denne uken», «i dag» and so on."""
+    words = {"dag": "i dag", "uke": "denne uken", "måned": "denne måneden", "semester": "dette halvåret"}
+    return words[result.question.sjekk]

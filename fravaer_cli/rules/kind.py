@@ -57,10 +57,10 @@ class RuleKind:
 
 def parse_filter(raw: Mapping[str, Any]) -> Filter:
     """The filter `når` of a rule."""
-    når = raw.get("når") or {}
+    asked = raw.get("når") or {}
 
     def words(key: str) -> list[str]:
-        value = når.get(key)
+        value = asked.get(key)
         return [] if value is None else value if isinstance(value, list) else [value]
 
     def answers(key: str) -> frozenset[bool]:

@@ -174,7 +174,16 @@ class _Loader:
             id_ = rule["id"]
             if id_ in seen:
                 related = ((("regler", seen[id_], "id"), "første gang her"),)
-                self._tell(source, Problem(("regler", i, "id"), "F204", f"to regler har id-en {sitat(id_)}", "gi den ene en ny id", related=related))
+                self._tell(
+                    source,
+                    Problem(
+                        ("regler", i, "id"),
+                        "F204",
+                        f"to regler har id-en {sitat(id_)}",
+                        "gi den ene en ny id",
+                        related=related,
+                    ),
+                )
                 continue
             seen[id_] = i
             inherited = raw.rules.get(id_)
@@ -203,8 +212,16 @@ class _Loader:
             id_ = str(name).rsplit("/", 1)[-1]
             if raw.rules.pop(id_, None) is None:
                 meant = mente_du(id_, raw.rules)
-                message = f"det finnes ingen regel {sitat(name)} å slå av" + (f" – mente du «{meant}»?" if meant else "")
-                remedy = None if meant else f"reglene er {liste(raw.rules)}" if raw.rules else "«slått_av» krever «bygger_på»"
+                message = f"det finnes ingen regel {sitat(name)} å slå av" + (
+                    f" – mente du «{meant}»?" if meant else ""
+                )
+                remedy = (
+                    None
+                    if meant
+                    else f"reglene er {liste(raw.rules)}"
+                    if raw.rules
+                    else "«slått_av» krever «bygger_på»"
+                )
                 self._tell(source, Problem(("slått_av", i), "F203", message, remedy))
 
     def _rule(self, pack: str, entry: _Entry) -> Regel | None:
@@ -265,9 +282,15 @@ def _check_rule(values: Mapping[str, Any], kind: RuleKind | None, at: Route) -> 
     if "slag" not in values:
         return [Problem(at, "F004", "regelen mangler feltet «slag»", f"legg til «slag: {liste(KINDS, 'eller')}»")]
     if kind is None:
-        return [Problem((*at, "slag"), "F006", f"{sitat(values['slag'])} er ikke et slag regel", f"bruk {liste(KINDS, 'eller')}")]
+        return [
+            Problem(
+                (*at, "slag"), "F006", f"{sitat(values['slag'])} er ikke et slag regel", f"bruk {liste(KINDS, 'eller')}"
+            )
+        ]
     problems = [
-        Problem(at, "F205", f"regelen mangler feltet «{key}», som slaget {values['slag']} må ha", f"legg til «{key}: …»")
+        Problem(
+            at, "F205", f"regelen mangler feltet «{key}», som slaget {values['slag']} må ha", f"legg til «{key}: …»"
+        )
         for key in kind.needs
         if values.get(key) is None
     ]
@@ -298,7 +321,9 @@ def _requirement(item: Mapping[str, Any]) -> Krav:
         Hvem(str(item["handling"]), str(item["ansvarlig"])),
         item["oppfylles_av"],
         Frist(*next(iter(frist.items()))) if frist else None,
-        Hvem(str(handover.get("handling") or item["handling"]), str(handover.get("ansvarlig") or item["ansvarlig"])) if handover else None,
+        Hvem(str(handover.get("handling") or item["handling"]), str(handover.get("ansvarlig") or item["ansvarlig"]))
+        if handover
+        else None,
     )
 
 

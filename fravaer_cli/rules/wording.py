@@ -48,7 +48,7 @@ def _qualities(utvalg: Filter, ending: str) -> str:
 
 
 def window_words(vindu: Vindu) -> str:
-    """«siste måned», «siste 14 dager», «dette halvåret» …"""
+    """«siste måned», «siste 14 dager», «dette halvåret» and so on."""
     return {
         "måned": "siste måned",
         "kvartal": "siste tre måneder",

@@ -1,0 +1,71 @@
+"""`fravaer init`: a school's folder, with files to fill in."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from fravaer_cli.scaffold import Plan
+
+
+def init(  # noqa: PLR0913 - one parameter an option
+    mappe: Annotated[str, typer.Argument(metavar="MAPPE", help="Skolens mappe. «.» er den du står i.", show_default=False)],
+    skole: Annotated[str | None, typer.Option("--skole", metavar="NAVN", help="Skolens navn.")] = None,
+    kommune: Annotated[str | None, typer.Option("--kommune", metavar="NAVN", help="Kommunen som eier skolen.")] = None,
+    rutine: Annotated[
+        str | None, typer.Option("--rutine", metavar="RUTINE", help="Fraværsrutinen skolen følger. Uten valg: gran.")
+    ] = None,
+    skoleaar: Annotated[
+        str | None,
+        typer.Option("--skoleår", "--skoleaar", metavar="ÅR", help="Skoleåret, som 2026-2027. Uten valg: det som er nå."),
+    ] = None,
+    klasse: Annotated[
+        list[str] | None, typer.Option("--klasse", metavar="KLASSE", help="Lag også denne klassen. Kan gjentas.")
+    ] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Vis hva som ville blitt laget, uten å skrive noe.")] = False,
+) -> None:
+    """Lag en skolemappe med filer å fylle ut.
+
+    Filer som finnes fra før, blir ikke rørt. Kjør kommandoen igjen i en skole for å få det som mangler.
+
+    Eksempel: fravaer init solvang --skole "Solvang skole" --kommune Gran --klasse 7a --klasse 7b
+    """
+    from fravaer_cli.scaffold import SchoolWishes, plan_school  # noqa: PLC0415 - heavy
+
+    def make(name: str | None) -> Plan:
+        wishes = SchoolWishes(name, kommune, rutine, skoleaar, klasse or ())
+        return plan_school(mappe, Path.cwd(), wishes, date.today())
+
+    finish(plan_or_ask(make, skole, "Skolens navn"), dry_run=dry_run)
+
+
+def plan_or_ask(make: Callable[[str | None], Plan], name: str | None, question: str) -> Plan:
+    """The plan; on a terminal a missing name is asked for, when all else is in order."""
+    from fravaer_cli.scaffold import MissingName  # noqa: PLC0415 - heavy
+
+    try:
+        return make(name)
+    except MissingName:
+        if not on_terminal():
+            raise
+        return make(typer.prompt(question))
+
+
+def on_terminal() -> bool:
+    """Whether somebody sits there to answer."""
+    return sys.stdin is not None and sys.stdin.isatty()
+
+
+def finish(plan: Plan, *, dry_run: bool) -> None:
+    """Carry the plan out unless it is a dry run, and say what was done."""
+    from fravaer_cli.scaffold import carry_out, describe  # noqa: PLC0415 - heavy
+
+    if not dry_run:
+        carry_out(plan)
+    typer.echo(describe(plan, dry_run=dry_run))
