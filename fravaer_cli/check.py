@@ -5,10 +5,9 @@ from __future__ import annotations
 import os
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from concurrent.futures import Executor, ProcessPoolExecutor
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import partial
+from typing import TYPE_CHECKING, NamedTuple
 
 from fravaer_cli.cases.case import Case, load_case
 from fravaer_cli.cases.school import School, SchoolClass, load_class, load_school
@@ -23,6 +22,9 @@ from fravaer_cli.rules.pack import STANDARD, NoSuchPack, Rutine, load_pack, loca
 from fravaer_cli.school_year import SchoolCalendar, Vindu
 from fravaer_cli.texts import antall, dag_og_maaned, en_desimal, kort_dato, lang_dato, stor
 
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
 PICTURE_WEEKS = 6
 PROCESSES_FROM = 200
 """From so many pupils on, several processes are faster than one (docs/ytelse.md)."""
@@ -31,8 +33,7 @@ SILENT_DAYS = 15
 """School days in three weeks: a class without an entry for so long is told of (02)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(NamedTuple):
     """An entry that a finding rests on."""
 
     file: str
@@ -40,8 +41,7 @@ class Evidence:
     day: date
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """One thing to do, as it is shown."""
 
     handling: str
@@ -52,8 +52,7 @@ class Item:
     utfoert: date | None
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """One finding, as it is shown; see `casework.followup.Funn`.
 
     Attributes:
@@ -83,8 +82,7 @@ class Finding:
         return self.alvor == "tiltak" and self.status is not Status.UTFOERT
 
 
-@dataclass(frozen=True, slots=True)
-class CaseResult:
+class CaseResult(NamedTuple):
     """One pupil, judged.
 
     Attributes:
@@ -111,8 +109,7 @@ class CaseResult:
     diagnostics: tuple[Diagnostic, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(NamedTuple):
     """What is asked.
 
     Attributes:
@@ -130,8 +127,7 @@ class Question:
     alle: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class CheckResult:
+class CheckResult(NamedTuple):
     """A checked folder.
 
     Attributes:
@@ -247,8 +243,7 @@ def _routine(workspace: Workspace, school: School, question: Question) -> tuple[
     return rutine, [*rutine.diagnostics, *diagnostics]
 
 
-@dataclass(frozen=True, slots=True)
-class _Job:
+class _Job(NamedTuple):
     workspace: Workspace
     school: School
     rutine: Rutine
@@ -267,6 +262,8 @@ def _judge_all(job: _Job, tasks: Sequence[_Task], executor: Executor | None) -> 
     chunks = [tasks[i : i + size] for i in range(0, len(tasks), size)]
     if executor is not None:
         return [r for done in executor.map(partial(_judge_chunk, job), chunks) for r in done]
+    from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415 - only worth its import for a large school
+
     with ProcessPoolExecutor(workers, initializer=_quiet) as own:
         return [r for done in own.map(partial(_judge_chunk, job), chunks) for r in done]
 
@@ -319,8 +316,7 @@ def _judge_case(job: _Job, folder: CaseFolder, klasse: SchoolClass) -> CaseResul
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Names:
+class _Names(NamedTuple):
     """Who holds the roles for one pupil."""
 
     school: School

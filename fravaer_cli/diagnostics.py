@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 Route = tuple[str | int, ...]
 """A way into a document: `("fravær", 3, "dato")`. Only `files.source` turns it into lines and columns."""
@@ -16,8 +16,7 @@ class Severity(StrEnum):
     ADVARSEL = "advarsel"
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Place:
+class Place(NamedTuple):
     """A place in a file.
 
     Attributes:
@@ -33,23 +32,20 @@ class Place:
     length: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Related:
+class Related(NamedTuple):
     """Another place that the reader must see to understand."""
 
     place: Place
     message: str
 
 
-@dataclass(frozen=True, slots=True)
-class Diagnostic:
+class Diagnostic(NamedTuple):
     """One thing that is wrong.
 
     Attributes:
         code: stable, never reused: `F003`.
         message: a Norwegian sentence without a full stop: what is wrong.
         suggestion: what to write or do instead, if the message does not say it.
-        general: the message without any value of the file, for output that must name nobody.
     """
 
     severity: Severity
@@ -58,7 +54,6 @@ class Diagnostic:
     place: Place
     related: tuple[Related, ...] = ()
     suggestion: str | None = None
-    general: str = ""
 
     @property
     def is_error(self) -> bool:
@@ -66,8 +61,7 @@ class Diagnostic:
         return self.severity is Severity.FEIL
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """A diagnostic that does not know its lines yet: it names a route into one document.
 
     Attributes:

@@ -13,7 +13,7 @@ import re
 import secrets
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import Enum
@@ -101,11 +101,15 @@ class Plan:
         if path.is_dir():
             return
         if os.path.lexists(path):
-            raise UserError(f"{self.quoted(path)} er ikke en mappe.", "Velg et annet navn, eller flytt det som ligger der.")
+            raise UserError(
+                f"{self.quoted(path)} er ikke en mappe.", "Velg et annet navn, eller flytt det som ligger der."
+            )
         if path.parent not in self.folders and not path.parent.is_dir():
             if os.path.lexists(path.parent):
                 raise UserError(f"{self.quoted(path.parent)} er ikke en mappe.", "Velg en annen mappe.")
-            raise UserError(f"Finner ikke mappen {self.quoted(path.parent)}.", "Lag den først, eller se etter skrivefeil.")
+            raise UserError(
+                f"Finner ikke mappen {self.quoted(path.parent)}.", "Lag den først, eller se etter skrivefeil."
+            )
         self.folders.append(path)
 
     def add_file(self, path: Path, content: bytes | str) -> None:
@@ -119,8 +123,7 @@ class Plan:
             self._refuse_near_miss(path)
             state = State.NEW
         elif path.name.endswith(".schema.json"):
-            with _explained(path, self):
-                state = State.SAME if path.read_bytes() == new else State.REFRESHED
+            state = State.SAME if path.read_bytes() == new else State.REFRESHED
         else:
             state = State.KEPT
         self.files.append(PlannedFile(path, new, state))
@@ -130,7 +133,10 @@ class Plan:
             return
         for name in _names(path.parent):
             if near_miss(name) == (path.name, False):
-                raise UserError(f"{sitat(name, 80)} ligger der fra før, og er trolig ment som {path.name}.", f"Gi filen navnet {path.name}.")
+                raise UserError(
+                    f"{sitat(name, 80)} ligger der fra før, og er trolig ment som {path.name}.",
+                    f"Gi filen navnet {path.name}.",
+                )
 
     def of(self, *states: State) -> list[PlannedFile]:
         """The files in one of these states."""
@@ -172,7 +178,10 @@ def clean_text(text: str, what: str) -> str:
     if len(line) > MAX_TEXT:
         raise UserError(f"{stor(what)} er på {len(line)} tegn; grensen er {MAX_TEXT}.", "Skriv det kortere.")
     if any(finn_foedselsnummer(line)):
-        raise UserError(f"{stor(what)} inneholder noe som ligner et fødselsnummer.", "Ta det bort: det skal ikke stå i disse filene.")
+        raise UserError(
+            f"{stor(what)} inneholder noe som ligner et fødselsnummer.",
+            "Ta det bort: det skal ikke stå i disse filene.",
+        )
     return line
 
 
@@ -193,7 +202,9 @@ def folder_name(text: str) -> str:
         if c.isascii() and (c.isalnum() or c in "_-"):
             letters.append(c)
         elif unicodedata.category(c)[0] in "LN":
-            raise UserError(f"{shown} har tegn som ikke kan stå i et mappenavn.", "Skriv det med bokstavene a–å og tall.")
+            raise UserError(
+                f"{shown} har tegn som ikke kan stå i et mappenavn.", "Skriv det med bokstavene a–å og tall."
+            )
         elif unicodedata.category(c) != "Mn":
             letters.append("-")
     name = re.sub("-{2,}", "-", "".join(letters)).strip("-_")
@@ -309,21 +320,22 @@ def plan_school(argument: str, cwd: Path, wishes: SchoolWishes, today: date) -> 
     """
     plan = Plan(cwd)
     root = cwd / _usable(argument)
-    year = parse_school_year(wishes.skoleaar) if wishes.skoleaar else school_year_for(today)
-    _refuse_wrong_place(plan, root)
-    plan.add_folder(root)
-    _add_school_file(plan, root, wishes, year)
-    for name, template in _SETTINGS:
-        _add_settings_folder(plan, (root / name).parent, root)
-        plan.add_file(root / name, _render(template))
-    classes = [_add_class(plan, root, text, year, today) for text in wishes.klasser]
-    schemas = root / ".fravaer" / "schemas"
-    _add_settings_folder(plan, schemas.parent, root)
-    _add_settings_folder(plan, schemas, root)
-    for kind in (*KINDS, "rutine"):
-        schema = resources.folder("schemas") / f"{kind}.schema.json"
-        plan.add_file(schemas / schema.name, schema.read_bytes().replace(b"\r\n", b"\n"))
-    plan.next_step = _next_after_school(plan, root, classes[0] if classes else root / "klasse7b", argument)
+    with _explained(root, plan):
+        year = parse_school_year(wishes.skoleaar) if wishes.skoleaar else school_year_for(today)
+        _refuse_wrong_place(plan, root)
+        plan.add_folder(root)
+        _add_school_file(plan, root, wishes, year)
+        for name, template in _SETTINGS:
+            _add_own_folder(plan, (root / name).parent, root)
+            plan.add_file(root / name, _render(template))
+        classes = [_add_class(plan, root, text, year) for text in wishes.klasser]
+        schemas = root / ".fravaer" / "schemas"
+        _add_own_folder(plan, schemas.parent, root)
+        _add_own_folder(plan, schemas, root)
+        for kind in (*KINDS, "rutine"):
+            schema = resources.folder("schemas") / f"{kind}.schema.json"
+            plan.add_file(schemas / schema.name, schema.read_bytes().replace(b"\r\n", b"\n"))
+        plan.next_step = _next_after_school(plan, root, classes[0] if classes else root / "klasse7b", argument)
     return plan
 
 
@@ -347,8 +359,7 @@ def _refuse_wrong_place(plan: Plan, root: Path) -> None:
     for name, what in (("sak.yaml", "en elevs mappe"), ("klasse.yaml", "en klassemappe")):
         if os.path.lexists(root / name):
             raise UserError(f"{plan.quoted(root)} er {what}, ikke en skole.", "Oppgi skolens mappe.")
-    with _explained(root, plan):
-        above = find_school((root if root.is_dir() else root.parent).resolve())
+    above = find_school((root if root.is_dir() else root.parent).resolve())
     if above is not None:
         remedy = "Legg den nye skolen et annet sted. Klasser og elever lages med fravaer new."
         raise UserError(f"{plan.quoted(root)} ligger inne i en annen skole ({plan.shown(above)}).", remedy)
@@ -370,7 +381,13 @@ def _add_school_file(plan: Plan, root: Path, wishes: SchoolWishes, year: int) ->
         _class_folder(text)
     if skole is None:
         raise MissingName("Skolens navn mangler.", 'Skriv for eksempel --skole "Solvang skole".')
-    values = {"skole": skole, "kommune": kommune, "rutine": rutine, "rutiner": shipped(), "skoleaar": f"{year}-{year + 1}"}
+    values = {
+        "skole": skole,
+        "kommune": kommune,
+        "rutine": rutine,
+        "rutiner": shipped(),
+        "skoleaar": f"{year}-{year + 1}",
+    }
     plan.add_file(root / "skole.yaml", _render("skole.yaml", rute=_example_calendar(year), **values))
 
 
@@ -394,10 +411,12 @@ def _example_calendar(year: int) -> dict[str, Any]:
     }
 
 
-def _add_settings_folder(plan: Plan, path: Path, root: Path) -> None:
-    """A folder in the school that may be hidden. A link would lead our writing out of the school."""
+def _add_own_folder(plan: Plan, path: Path, root: Path) -> None:
+    """A folder of the school. A link would lead our writing out of it."""
     if path != root and path.is_symlink():
-        raise UserError(f"{plan.quoted(path)} er en snarvei (symbolsk lenke).", "Fjern den, og kjør kommandoen på nytt.")
+        raise UserError(
+            f"{plan.quoted(path)} er en snarvei (symbolsk lenke).", "Fjern den, og kjør kommandoen på nytt."
+        )
     plan.add_folder(path)
 
 
@@ -407,11 +426,11 @@ def _class_folder(text: str) -> str:
     return f"klasse{name}" if name[0].isdigit() else name
 
 
-def _add_class(plan: Plan, root: Path, text: str, year: int, today: date) -> Path:
+def _add_class(plan: Plan, root: Path, text: str, year: int) -> Path:
     folder = root / _class_folder(text)
-    if os.path.lexists(folder / "sak.yaml"):
+    if _is_case(folder):
         raise UserError(f"{plan.quoted(folder)} er en elevs mappe, ikke en klasse.", "Velg et annet navn på klassen.")
-    _add_settings_folder(plan, folder, root)
+    _add_own_folder(plan, folder, root)
     if folder / "klasse.yaml" not in {f.path for f in plan.files}:
         _add_class_file(plan, folder, CaseWishes(), _class_name(text.strip()), year)
     return folder
@@ -462,28 +481,31 @@ def plan_case(argument: str, cwd: Path, wishes: CaseWishes, today: date) -> Plan
         UserError: there is such a case already, or it cannot be made there.
     """
     plan = Plan(cwd)
-    target = _find_target(plan, argument)
-    _refuse_inside(plan, target)
-    name = _name_of_class(target)
-    school = find_school(target.folder.resolve() if target.folder.is_dir() else cwd.resolve())
-    code = _code(target, name, wishes.kode, school)
-    pupil = target.folder / (target.pupil or folder_name(code))
-    if os.path.lexists(pupil / "sak.yaml"):
-        raise UserError(f"{plan.quoted(pupil)} har en sak fra før. Ingenting er endret.", "Rett i filene der, eller velg et annet mappenavn.")
-    _add_settings_folder(plan, target.folder, cwd)
-    if os.path.lexists(target.folder / "klasse.yaml"):
-        if wishes.trinn is not None or wishes.kontaktlaerer is not None:
-            plan.notes.append("klasse.yaml fantes fra før, så trinn og kontaktlærer er ikke endret. Rett dem i filen.")
-    else:
-        _add_class_file(plan, target.folder, wishes, name, school_year_for(today))
-    _add_settings_folder(plan, pupil, cwd)
-    _add_case_files(plan, pupil, wishes, code, _Days.of(school, today))
-    if school is None:
-        plan.notes.append("Fant ingen skole.yaml her eller over. Skolen lages med fravaer init.")
-    if wishes.plan:
-        plan.notes.append(f"Tiltaksplanen begynner {today}. Rett «fra» hvis den begynner en annen dag.")
-    sak = plan.as_argument(pupil / "sak.yaml")
-    plan.next_step = f"Neste: fyll ut {sak}, og kontroller med  fravaer check {plan.as_argument(target.folder)}"
+    with _explained(cwd, plan):
+        target = _find_target(plan, argument)
+        _refuse_inside(plan, target)
+        name = _name_of_class(target)
+        school = find_school(next(f for f in (target.folder, *target.folder.parents) if f.is_dir()).resolve())
+        code = _code(target, name, wishes.kode, school)
+        pupil = target.folder / (target.pupil or folder_name(code))
+        _refuse_case(plan, pupil)
+        _add_own_folder(plan, target.folder, cwd)
+        if os.path.lexists(target.folder / "klasse.yaml"):
+            if wishes.trinn is not None or wishes.kontaktlaerer is not None:
+                plan.notes.append(
+                    "klasse.yaml fantes fra før, så trinn og kontaktlærer er ikke endret. Rett dem i filen."
+                )
+        else:
+            _add_class_file(plan, target.folder, wishes, name, school_year_for(today))
+        _add_own_folder(plan, pupil, cwd)
+        _add_case_files(plan, pupil, wishes, code, _Days.of(school, today))
+        if school is None:
+            plan.notes.append("Fant ingen skole.yaml her eller over. Skolen lages med fravaer init.")
+        if wishes.plan:
+            plan.notes.append(f"Tiltaksplanen gjelder fra {today}. Rett «fra» hvis den begynner en annen dag.")
+            plan.notes.append("Så lenge den gjelder, minner noen regler ikke om nytt fravær.")
+        sak = plan.as_argument(pupil / "sak.yaml")
+        plan.next_step = f"Neste: fyll ut {sak}, og kontroller med  fravaer check {plan.as_argument(target.folder)}"
     return plan
 
 
@@ -502,6 +524,9 @@ class _Target:
     pupil: str | None
 
 
+_HOW_TO_NAME = "Stå i skolens mappe, og skriv klassen og eleven, som klasse7b/amin."
+
+
 def _plain_part(part: str) -> str:
     """A part of a path, if it is a name and no trick.
 
@@ -510,7 +535,7 @@ def _plain_part(part: str) -> str:
     """
     part = unicodedata.normalize("NFC", part.strip())
     if part.startswith((".", "~")) or any(trygg(c) != c for c in part):
-        raise UserError(f"{sitat(part, 80)} kan ikke være navnet på en mappe.", "Stå i skolens mappe, og skriv klassen og eleven, som klasse7b/amin.")
+        raise UserError(f"{sitat(part, 80)} kan ikke være navnet på en mappe.", _HOW_TO_NAME)
     return part
 
 
@@ -518,19 +543,19 @@ def _find_target(plan: Plan, argument: str) -> _Target:
     """Tell class from pupil in what was written, by what is on disk; see the tests for each kind."""
     argument = _usable(argument).replace("\\", "/")
     if PurePosixPath(argument).is_absolute() or PureWindowsPath(argument).drive:
-        raise UserError("Stien må gå ut fra mappen du står i.", "Stå i skolens mappe, og skriv klassen og eleven, som klasse7b/amin.")
+        raise UserError("Stien må gå ut fra mappen du står i.", _HOW_TO_NAME)
     typed = [_plain_part(p) for p in argument.split("/") if p.strip() and p.strip() != "."]
     path = plan.cwd
     for part in typed:
         path = _step(plan, path, part)
-    if _is_case(path):
-        raise UserError(f"{plan.quoted(path)} har en sak fra før. Ingenting er endret.", "Rett i filene der, eller velg et annet mappenavn.")
+    _refuse_case(plan, path)
     if not _is_class(path):
         if os.path.lexists(path / "skole.yaml") or not typed:
             where = plan.as_argument(path / "klasse7b")
             raise UserError(f"{plan.quoted(path)} er ikke en klasse.", f"Skriv klassen også, for eksempel {where}.")
-        grouped = os.path.lexists(path.parent / "skole.yaml") or len(typed) == 1 or _holds_classes(path.parent)
-        if _is_class(path.parent) or not grouped:
+        names_class = len(typed) == 1 or re.match(r"klasse[-_]?\d", path.name) is not None
+        holds_classes = os.path.lexists(path.parent / "skole.yaml") or _holds_classes(path.parent)
+        if _is_class(path.parent) or not (names_class or holds_classes):
             return _Target(path.parent, typed[-2] if len(typed) > 1 else path.parent.name, path.name)
     return _Target(path, typed[-1] if typed else path.name, None)
 
@@ -540,11 +565,20 @@ def _step(plan: Plan, folder: Path, part: str) -> Path:
     for form in (part, unicodedata.normalize("NFD", part)):
         path = folder / form
         if path.is_symlink():
-            raise UserError(f"{plan.quoted(path)} er en snarvei (symbolsk lenke), og blir ikke fulgt.", "Bruk mappen der den ligger.")
+            raise UserError(
+                f"{plan.quoted(path)} er en snarvei (symbolsk lenke), og blir ikke fulgt.",
+                "Bruk mappen der den ligger.",
+            )
         if path.is_dir() and part not in _NOT_PUPILS:
             return path
     named = folder / folder_name(part)
     return _step(plan, folder, named.name) if named.name != part and named.is_dir() else named
+
+
+def _refuse_case(plan: Plan, folder: Path) -> None:
+    if _is_case(folder):
+        message = f"{plan.quoted(folder)} har en sak fra før. Ingenting er endret."
+        raise UserError(message, "Rett i filene der, eller velg et annet mappenavn.")
 
 
 def _is_case(folder: Path) -> bool:
@@ -561,7 +595,7 @@ def _holds_classes(folder: Path) -> bool:
 
 def _names(folder: Path) -> list[str]:
     try:
-        return sorted(n for n in os.listdir(folder))
+        return sorted(p.name for p in folder.iterdir())
     except OSError:
         return []
 
@@ -572,9 +606,13 @@ def _refuse_inside(plan: Plan, target: _Target) -> None:
     for above in (target.folder, *target.folder.parents):
         if _is_case(above):
             raise UserError(f"{plan.quoted(above)} er en elevs mappe.", "Gå til skolens mappe, og prøv igjen.")
-        if new and _is_class(above):
-            remedy = f"Skriv bare elevens mappe: fravaer new {target.pupil or 'amin'}"
-            raise UserError("Mappen du er i, er allerede en klasse.", remedy if above == plan.cwd else "Gå til skolens mappe, og prøv igjen.")
+        if new and (os.path.lexists(above / "klasse.yaml") or (above == plan.cwd and _is_class(above))):
+            raise UserError(
+                f"{plan.quoted(above)} er en klasse, og en klasse kan ikke ligge i en annen.",
+                f"Skal eleven i denne klassen, er det nok å skrive {target.pupil or 'elevens mappe'}."
+                if above == plan.cwd
+                else "Gå til skolens mappe, og prøv igjen.",
+            )
         if os.path.lexists(above / "skole.yaml") or os.path.lexists(above / ".git"):
             return
 
@@ -587,12 +625,15 @@ def _name_of_class(target: _Target) -> str:
 
 
 def _code(target: _Target, class_name: str, wanted: str | None, school: Path | None) -> str:
-    """The code that the user gives, if nobody has it; else the class's next one: never one that somebody has had before."""
+    """The code that the user gives, if nobody has it; else the class's next one, above all that are in use."""
     used = {c.casefold() for c in _codes(target.folder, school)}
     if wanted is not None:
         code = clean_text(wanted, "koden")
         if code.casefold() in used:
-            raise UserError(f"En annen elev har koden {sitat(code)}.", "Velg en annen kode, eller utelat --kode og få den neste ledige.")
+            raise UserError(
+                f"En annen elev har koden {sitat(code)}.",
+                "Velg en annen kode, eller utelat --kode og få den neste ledige.",
+            )
         return code
     try:
         prefix = folder_name(class_name)
@@ -696,7 +737,7 @@ def _write(file: PlannedFile) -> Callable[[], object]:
         if old is None:
             _put_in_place(temporary, file.path)
             return file.path.unlink
-        os.replace(temporary, file.path)
+        temporary.replace(file.path)
         return partial(file.path.write_bytes, old)
     finally:
         temporary.unlink(missing_ok=True)
@@ -729,40 +770,33 @@ def _put_in_place(temporary: Path, path: Path) -> None:
         with path.open("xb"):
             pass
         try:
-            os.replace(temporary, path)
+            temporary.replace(path)
         except BaseException:
             path.unlink(missing_ok=True)
             raise
 
 
-class _explained:  # noqa: N801 - a context manager, used as a word
+@contextmanager
+def _explained(path: Path, plan: Plan) -> Iterator[None]:
     """Turns what the operating system says of a path into a Norwegian error."""
-
-    def __init__(self, path: Path, plan: Plan) -> None:
-        self.path, self.plan = path, plan
-
-    def __enter__(self) -> None: ...
-
-    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
-        if isinstance(error, OSError):
-            message, remedy = _what_happened(error.errno, self.plan.quoted(self.path))
-            raise UserError(message, remedy) from None
+    try:
+        yield
+    except OSError as error:
+        message, remedy = _REASONS.get(error.errno or 0, _UNKNOWN)
+        raise UserError(message.format(plan.quoted(path)), remedy) from None
 
 
-def _what_happened(code: int | None, shown: str) -> tuple[str, str]:
-    match code:
-        case errno.EACCES | errno.EPERM | errno.EROFS:
-            return f"Du har ikke lov til å skrive {shown}.", "Be den som eier mappen, om skrivetilgang. Ingenting er laget."
-        case errno.ENOSPC | errno.EDQUOT:
-            return f"Det er ikke plass på disken til {shown}.", "Frigjør plass, og kjør kommandoen på nytt. Ingenting er laget."
-        case errno.EEXIST:
-            return f"{shown} ble laget av noen andre i mellomtiden.", "Kjør kommandoen på nytt. Ingenting er laget."
-        case errno.ENOENT | errno.ENOTDIR | errno.EISDIR:
-            return f"{shown} kan ikke lages: noe på veien dit er borte eller er ikke en mappe.", "Se etter i mappen, og prøv igjen."
-        case errno.ENAMETOOLONG:
-            return f"Navnet på {shown} er for langt for denne disken.", "Velg et kortere navn."
-        case _:
-            return f"{shown} kan ikke skrives.", "Se om disken eller nettverket er tilgjengelig, og prøv igjen. Ingenting er laget."
+_NO_ACCESS = ("Du mangler tilgang til {}.", "Be den som eier mappen, om å få skrive der. Ingenting er laget.")
+_FULL = ("Det er ikke plass på disken til {}.", "Frigjør plass, og kjør kommandoen på nytt. Ingenting er laget.")
+_GONE = ("{} kan ikke lages: en mappe på veien er borte eller er en fil.", "Se etter i mappen, og prøv igjen.")
+_UNKNOWN = ("{} kan ikke skrives.", "Se om disken eller nettverket er tilgjengelig, og prøv igjen. Ingenting er laget.")
+_REASONS = {
+    **dict.fromkeys((errno.EACCES, errno.EPERM, errno.EROFS), _NO_ACCESS),
+    **dict.fromkeys((errno.ENOSPC, errno.EDQUOT), _FULL),
+    **dict.fromkeys((errno.ENOENT, errno.ENOTDIR, errno.EISDIR), _GONE),
+    errno.EEXIST: ("{} ble laget av noen andre i mellomtiden.", "Kjør kommandoen på nytt. Ingenting er laget."),
+    errno.ENAMETOOLONG: ("Navnet på {} er for langt for denne disken.", "Velg et kortere navn."),
+}
 
 
 # --- telling -----------------------------------------------------------------------------------------------------
@@ -774,7 +808,10 @@ def describe(plan: Plan, *, dry_run: bool = False) -> str:
     new += _lines(plan, plan.of(State.NEW))
     sections = (
         ("Ville laget:" if dry_run else "Laget:", new),
-        ("Ville fornyet (våre skjemaer):" if dry_run else "Fornyet (våre skjemaer):", _lines(plan, plan.of(State.REFRESHED))),
+        (
+            "Ville fornyet (våre skjemaer):" if dry_run else "Fornyet (våre skjemaer):",
+            _lines(plan, plan.of(State.REFRESHED)),
+        ),
         ("Fantes fra før, ikke rørt:", _lines(plan, plan.of(State.KEPT))),
     )
     lines = [line for title, items in sections if items for line in (title, *(f"  {i}" for i in items), "")]
@@ -789,5 +826,7 @@ def _lines(plan: Plan, files: Iterable[PlannedFile]) -> list[str]:
     schemas = [f for f in files if f.is_ours]
     lines = [plan.shown(f.path) for f in files if not f.is_ours]
     if schemas:
-        lines.append(f"{plan.shown(schemas[0].path.parent)}/ ({antall(len(schemas), 'skjema', 'skjemaer')} til hjelp i editoren)")
+        lines.append(
+            f"{plan.shown(schemas[0].path.parent)}/ ({antall(len(schemas), 'skjema', 'skjemaer')} til hjelp i editoren)"
+        )
     return lines

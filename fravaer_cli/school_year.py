@@ -10,12 +10,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import MAXYEAR, MINYEAR, date, timedelta
 from functools import lru_cache
+from typing import NamedTuple
 
 DAY = timedelta(days=1)
 
 
-@dataclass(frozen=True, slots=True)
-class Free:
+class Free(NamedTuple):
     """Days without school, first and last included, and what they are called."""
 
     start: date
@@ -23,8 +23,7 @@ class Free:
     name: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Skolerute:
+class Skolerute(NamedTuple):
     """The municipality's calendar for one school year. What is None takes the default of 03.
 
     Attributes:
@@ -41,25 +40,23 @@ class Skolerute:
     free: tuple[Free, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Vindu:
+class Vindu(NamedTuple):
     """A window that ends at a day: a named one, or a number of days.
 
     Attributes:
         name: `måned`, `kvartal`, `semester`, `skoleår`, `dager` or `skoledager`.
-        count: how many, for the last two.
+        n: how many, for the last two.
     """
 
     name: str
-    count: int = 0
+    n: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Frist:
-    """How long one has: `count` school days or calendar days after the trigger; 0 is the same day."""
+class Frist(NamedTuple):
+    """How long one has: `n` school days or calendar days after the trigger; 0 is the same day."""
 
     unit: str
-    count: int
+    n: int
 
 
 def easter_sunday(year: int) -> date:
@@ -229,9 +226,9 @@ class SchoolCalendar:
             case "kvartal":
                 first = minus_months(d, 3) + DAY
             case "dager":
-                first = d - timedelta(days=min(vindu.count - 1, 400))
+                first = d - timedelta(days=min(vindu.n - 1, 400))
             case "skoledager":
-                i = bisect_right(year.days, d.toordinal()) - vindu.count
+                i = bisect_right(year.days, d.toordinal()) - vindu.n
                 first = date.fromordinal(year.days[i]) if i >= 0 else year.begin
             case "semester":
                 first = year.halfyear(d)[0]
@@ -242,10 +239,10 @@ class SchoolCalendar:
     def deadline(self, frist: Frist, trigger: date) -> date:
         """The last day on which the thing may be done: the n-th school day (or calendar day) after the trigger."""
         if frist.unit == "dager":
-            return trigger + timedelta(days=frist.count)
-        if frist.count == 0:
+            return trigger + timedelta(days=frist.n)
+        if frist.n == 0:
             return trigger
-        left, start = frist.count, school_year_of(trigger)
+        left, start = frist.n, school_year_of(trigger)
         for y in range(start, start + 50):
             days = self.year(date(y, 8, 1)).days
             i = bisect_right(days, trigger.toordinal())

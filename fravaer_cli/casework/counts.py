@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from fractions import Fraction
+from typing import NamedTuple
 
 from fravaer_cli.rules.history import History
 from fravaer_cli.texts import en_desimal
 
 
-@dataclass(frozen=True, slots=True)
-class Counts:
+class Counts(NamedTuple):
     """Absence within one window.
 
     Attributes:
@@ -80,8 +79,7 @@ class Mark(StrEnum):
     FRAMTID = "framtid"
 
 
-@dataclass(frozen=True, slots=True)
-class Week:
+class Week(NamedTuple):
     """One week of the picture: its ISO number and Monday to Friday."""
 
     number: int

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
 from fravaer_cli.casework.fulfilment import FULFILMENTS
 from fravaer_cli.model.kontakt import Kontakt
@@ -28,8 +28,7 @@ class Status(StrEnum):
         return list(Status).index(self)
 
 
-@dataclass(frozen=True, slots=True)
-class Situation:
+class Situation(NamedTuple):
     """What the follow-up of one pupil is judged on.
 
     Attributes:
@@ -47,8 +46,7 @@ class Situation:
     period: tuple[date, date]
 
 
-@dataclass(frozen=True, slots=True)
-class Oppfoelging:
+class Oppfoelging(NamedTuple):
     """One item of a finding: who does what, by when, and whether it is done.
 
     Attributes:
@@ -63,8 +61,7 @@ class Oppfoelging:
     oppfylles_av: str
 
 
-@dataclass(frozen=True, slots=True)
-class Funn:
+class Funn(NamedTuple):
     """One rule's finding for one pupil.
 
     Attributes:

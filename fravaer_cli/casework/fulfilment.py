@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from fravaer_cli.model.kontakt import Kontakt
 
@@ -40,8 +40,7 @@ def is_with_home(contact: Kontakt, guardians: Collection[str]) -> bool:
     return any(_same(m) in HOME or _same(m) in names for m in contact.med)
 
 
-@dataclass(frozen=True, slots=True)
-class Fulfilment:
+class Fulfilment(NamedTuple):
     """What fulfils an item.
 
     Attributes:

@@ -14,8 +14,10 @@ if TYPE_CHECKING:
     from fravaer_cli.scaffold import Plan
 
 
-def init(  # noqa: PLR0913 - one parameter an option
-    mappe: Annotated[str, typer.Argument(metavar="MAPPE", help="Skolens mappe. «.» er den du står i.", show_default=False)],
+def init(
+    mappe: Annotated[
+        str, typer.Argument(metavar="MAPPE", help="Skolens mappe. «.» er den du står i.", show_default=False)
+    ],
     skole: Annotated[str | None, typer.Option("--skole", metavar="NAVN", help="Skolens navn.")] = None,
     kommune: Annotated[str | None, typer.Option("--kommune", metavar="NAVN", help="Kommunen som eier skolen.")] = None,
     rutine: Annotated[
@@ -23,12 +25,16 @@ def init(  # noqa: PLR0913 - one parameter an option
     ] = None,
     skoleaar: Annotated[
         str | None,
-        typer.Option("--skoleår", "--skoleaar", metavar="ÅR", help="Skoleåret, som 2026-2027. Uten valg: det som er nå."),
+        typer.Option(
+            "--skoleår", "--skoleaar", metavar="ÅR", help="Skoleåret, som 2026-2027. Uten valg: det som er nå."
+        ),
     ] = None,
     klasse: Annotated[
         list[str] | None, typer.Option("--klasse", metavar="KLASSE", help="Lag også denne klassen. Kan gjentas.")
     ] = None,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Vis hva som ville blitt laget, uten å skrive noe.")] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Vis hva som ville blitt laget, uten å skrive noe.")
+    ] = False,
 ) -> None:
     """Lag en skolemappe med filer å fylle ut.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from enum import Enum
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -15,24 +15,32 @@ if TYPE_CHECKING:
     from fravaer_cli.scaffold import Plan
 
 
-class Status(str, Enum):
+class Status(StrEnum):
     """What a new case may be."""
 
     OBSERVERT = "observert"
     AKTIV = "aktiv"
 
 
-def new(  # noqa: PLR0913 - one parameter an option
+def new(
     sti: Annotated[
         str,
-        typer.Argument(metavar="KLASSE[/ELEV]", help="Klassens og elevens mappe. Uten ELEV får mappen navn etter koden.", show_default=False),
+        typer.Argument(
+            metavar="KLASSE[/ELEV]",
+            help="Klassens og elevens mappe. Uten ELEV får mappen navn etter koden.",
+            show_default=False,
+        ),
     ],
     navn: Annotated[str | None, typer.Option("--navn", metavar="NAVN", help="Elevens navn.")] = None,
     kode: Annotated[
-        str | None, typer.Option("--kode", metavar="KODE", help="Vises i stedet for navnet i anonyme lister. Uten valg: den neste ledige.")
+        str | None,
+        typer.Option(
+            "--kode", metavar="KODE", help="Vises i stedet for navnet i anonyme lister. Uten valg: den neste ledige."
+        ),
     ] = None,
     status: Annotated[
-        Status, typer.Option("--status", metavar="STATUS", help="observert (dere følger med) eller aktiv (saken følges opp).")
+        Status,
+        typer.Option("--status", metavar="STATUS", help="observert (dere følger med) eller aktiv (saken følges opp)."),
     ] = Status.OBSERVERT,
     kontaktlaerer: Annotated[
         str | None,
@@ -47,7 +55,9 @@ def new(  # noqa: PLR0913 - one parameter an option
     plan: Annotated[
         bool, typer.Option("--plan", help="Lag også tiltaksplan.yaml fra i dag, kartlegging.yaml og evaluering.yaml.")
     ] = False,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Vis hva som ville blitt laget, uten å skrive noe.")] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Vis hva som ville blitt laget, uten å skrive noe.")
+    ] = False,
 ) -> None:
     """Lag mappen til en elev, og klassen om den er ny.
 

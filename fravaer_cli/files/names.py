@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from difflib import SequenceMatcher
 
 from fravaer_cli.texts import translitterer
 
@@ -62,6 +61,8 @@ def _likely(word: str) -> str | None:
     for kind in KINDS:
         if len(kind) < 5 or abs(len(word) - len(kind)) > 2:
             continue
+        from difflib import SequenceMatcher  # noqa: PLC0415 - seldom needed
+
         if word.startswith(kind) or SequenceMatcher(None, word, kind).ratio() >= 0.85:
             return kind
     return None

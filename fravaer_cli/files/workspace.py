@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 from fravaer_cli.diagnostics import Diagnostic, Place, Severity
 from fravaer_cli.errors import UserError
@@ -23,8 +24,7 @@ _MAX_LEVELS = 8
 _NOT_OURS = frozenset({"dokumenter", "rutiner", "maler", "node_modules", "__pycache__"})
 
 
-@dataclass(frozen=True, slots=True)
-class CaseFolder:
+class CaseFolder(NamedTuple):
     """One pupil's folder.
 
     Attributes:
@@ -38,8 +38,7 @@ class CaseFolder:
     files: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ClassFolder:
+class ClassFolder(NamedTuple):
     """A folder that holds pupils' folders."""
 
     path: Path

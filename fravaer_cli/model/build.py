@@ -1,12 +1,12 @@
 """From a file's plain values to the frozen types of this package.
 
-A type's fields are the file's keys, transliterated: `aarsak` reads `årsak`. What the schema found wrong is given as
-routes and is left out, so that one bad value costs no more than its own entry. Empty values are values not given.
+The types are named tuples: forty data classes would cost every start of the program 20 ms. A type's fields are the
+file's keys, transliterated: `aarsak` reads `årsak`. What the schema found wrong is given as routes and is left out, so
+that one bad value costs no more than its own entry. Empty values are values not given.
 """
 
 from __future__ import annotations
 
-import dataclasses
 import types
 import typing
 from collections.abc import Callable, Collection, Mapping
@@ -29,13 +29,13 @@ def build(cls: type[T], value: Any, bad: Collection[Route] = (), route: Route = 
     """The value as a `cls`, or None if it lacks what it must have.
 
     Args:
-        cls: a frozen dataclass whose fields without default are required.
+        cls: a named tuple whose fields without default are required.
         value: a mapping as read from the file.
         bad: routes of the values that are wrong.
         route: where in the file the value stands.
     """
     try:
-        result: T = _dataclass(typing.cast(Any, cls))(value, route, bad)
+        result: T = _record(typing.cast(Any, cls))(value, route, bad)
     except Unusable:
         return None
     return result
@@ -124,45 +124,36 @@ def _mapping(item: Convert) -> Convert:
 
 
 @cache
-def _dataclass(cls: Any) -> Convert:
+def _record(cls: Any) -> Convert:
     hints = typing.get_type_hints(cls)
     fields = [
-        (f.name, f.metadata.get("key") or fra_translitterert(f.name), _converter(hints[f.name]), _default(f))
-        for f in dataclasses.fields(cls)
+        (name, fra_translitterert(name), _converter(hints[name]), name not in cls._field_defaults)
+        for name in cls._fields
     ]
 
     def convert(value: Any, route: Route, bad: Collection[Route]) -> Any:
         if not isinstance(value, Mapping):
             raise Unusable
         got = {}
-        for name, key, item, default in fields:
+        for name, key, item, required in fields:
             part = value.get(key)
             if part is None:
-                if default is _REQUIRED:
+                if required:
                     raise Unusable
                 continue
             here = (*route, key)
             if bad and here in bad:
-                if default is _REQUIRED:
+                if required:
                     raise Unusable
                 continue
             try:
                 got[name] = item(part, here, bad)
             except Unusable:
-                if default is _REQUIRED:
+                if required:
                     raise
         return cls(**got)
 
     return convert
-
-
-_REQUIRED = object()
-
-
-def _default(f: dataclasses.Field[Any]) -> Any:
-    if f.default is dataclasses.MISSING and f.default_factory is dataclasses.MISSING:
-        return _REQUIRED
-    return None
 
 
 _SIMPLE: dict[Any, Convert] = {str: _text, date: _date, bool: _yes, int: _number, float: _real}
@@ -179,6 +170,6 @@ def _converter(hint: Any) -> Convert:
         return _list(_converter(args[0]))
     if origin is Mapping:
         return _mapping(_converter(args[1]))
-    if dataclasses.is_dataclass(hint):
-        return _dataclass(typing.cast(Any, hint))
+    if hasattr(hint, "_fields"):
+        return _record(hint)
     raise TypeError(f"no converter for {hint!r}")

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from fravaer_cli.model.felles import Arkivering, Oppgave, Sending
 
 
-@dataclass(frozen=True, slots=True)
-class DelmaalVurdering:
+class DelmaalVurdering(NamedTuple):
     """Whether an intermediate goal was reached: ja, delvis or nei."""
 
     id: str
@@ -17,8 +16,7 @@ class DelmaalVurdering:
     kommentar: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class TiltakVurdering:
+class TiltakVurdering(NamedTuple):
     """Whether a measure worked: ja, delvis or nei."""
 
     id: str
@@ -26,8 +24,7 @@ class TiltakVurdering:
     kommentar: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class PlanBVurdering:
+class PlanBVurdering(NamedTuple):
     """Whether plan B was used, and worked."""
 
     brukt: bool | None = None
@@ -35,8 +32,7 @@ class PlanBVurdering:
     kommentar: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Evaluering:
+class Evaluering(NamedTuple):
     """One evaluation.
 
     Attributes:

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Sending:
+class Sending(NamedTuple):
     """Minutes or a plan sent to somebody."""
 
     til: str | None = None
     dato: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Arkivering:
+class Arkivering(NamedTuple):
     """Put in the archive."""
 
     hva: str | None = None
@@ -23,8 +21,7 @@ class Arkivering:
     referanse: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Oppgave:
+class Oppgave(NamedTuple):
     """Something agreed: what, who, by when."""
 
     hva: str | None = None
@@ -32,8 +29,7 @@ class Oppgave:
     frist: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Deltaker:
+class Deltaker(NamedTuple):
     """Somebody who takes part, or signs."""
 
     navn: str | None = None

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 TYPER = ("dag", "time", "forsentkomming", "forlot", "avtalt")
 
 
-@dataclass(frozen=True, slots=True)
-class Fravaersfoering:
+class Fravaersfoering(NamedTuple):
     """One entry: exactly one of `dato` or `fra`+`til`.
 
     Attributes:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Samtale:
+class Samtale(NamedTuple):
     """One interview; the answers by question id."""
 
     med: str
@@ -17,8 +16,7 @@ class Samtale:
     svar: Mapping[str, str] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Forberedelse:
+class Forberedelse(NamedTuple):
     """What the school has thought before the meeting (alvoen 4)."""
 
     bekymringsgrad: str | None = None
@@ -26,16 +24,14 @@ class Forberedelse:
     samarbeidspartnere: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Faktor:
+class Faktor(NamedTuple):
     """Risk and protection within one of the eight areas (bufetat)."""
 
     risiko: tuple[str, ...] = ()
     beskyttelse: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Skalering:
+class Skalering(NamedTuple):
     """A mark from 1 to 10 that the pupil gave a situation."""
 
     verdi: int
@@ -44,24 +40,21 @@ class Skalering:
     situasjon: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Kort:
+class Kort(NamedTuple):
     """A cause card that the pupil chose, and how much of it was shaded (1–4)."""
 
     kort: str
     omfang: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ProevdTiltak:
+class ProevdTiltak(NamedTuple):
     """A measure tried before."""
 
     tiltak: str | None = None
     virket: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Kartlegging:
+class Kartlegging(NamedTuple):
     """All mapping of a case."""
 
     samtaler: tuple[Samtale, ...] = ()

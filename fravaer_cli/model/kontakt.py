@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from fravaer_cli.model.felles import Arkivering, Oppgave, Sending
 
 
-@dataclass(frozen=True, slots=True)
-class Kontakt:
+class Kontakt(NamedTuple):
     """One contact. `svar: nei` is a try that got no answer.
 
     Attributes:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from fravaer_cli.model.felles import Arkivering
 
 
-@dataclass(frozen=True, slots=True)
-class Elev:
+class Elev(NamedTuple):
     """The pupil."""
 
     navn: str
@@ -18,8 +17,7 @@ class Elev:
     morsmaal: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Foresatt:
+class Foresatt(NamedTuple):
     """A guardian. `skjermet`: address and telephone are never shown."""
 
     navn: str
@@ -33,8 +31,7 @@ class Foresatt:
     skjermet: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Bekymring:
+class Bekymring(NamedTuple):
     """A worry without absence."""
 
     dato: date | None = None
@@ -42,8 +39,7 @@ class Bekymring:
     tegn: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Skolemiljoe:
+class Skolemiljoe(NamedTuple):
     """A suspicion that the school environment is not safe, and what was done."""
 
     mistanke: bool = False
@@ -53,8 +49,7 @@ class Skolemiljoe:
     av_ansatt: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Hjelper:
+class Hjelper(NamedTuple):
     """Somebody in the pupil's network."""
 
     navn: str | None = None
@@ -64,8 +59,7 @@ class Hjelper:
     epost: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Samtykke:
+class Samtykke(NamedTuple):
     """A consent: which services may exchange what, from when to when."""
 
     dato: date
@@ -80,8 +74,7 @@ class Samtykke:
     trukket: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Henvisning:
+class Henvisning(NamedTuple):
     """A referral."""
 
     til: str
@@ -90,8 +83,7 @@ class Henvisning:
     status: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Melding:
+class Melding(NamedTuple):
     """A report to barnevernet. Shown nowhere but in its own document."""
 
     dato: date | None = None
@@ -101,8 +93,7 @@ class Melding:
     grunnlag: Mapping[str, str] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Sak:
+class Sak(NamedTuple):
     """One pupil's case."""
 
     elev: Elev | None = None

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Fri:
+class Fri(NamedTuple):
     """Days without school: one `dato`, or `fra` and `til`."""
 
     dato: date | None = None
@@ -17,8 +16,7 @@ class Fri:
     hva: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Rute:
+class Rute(NamedTuple):
     """The calendar of one school year."""
 
     start: date | None = None
@@ -27,24 +25,21 @@ class Rute:
     fri: tuple[Fri, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Ressursteam:
+class Ressursteam(NamedTuple):
     """When the resource team meets."""
 
     moetedager: tuple[date, ...] = ()
     ppt_deltar: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Arkiv:
+class Arkiv(NamedTuple):
     """Where the school archives, and under which case phrase."""
 
     system: str | None = None
     saksfrase: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Skole:
+class Skole(NamedTuple):
     """The school."""
 
     skole: str = ""
@@ -61,8 +56,7 @@ class Skole:
     skoleruter: Mapping[str, Rute] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Klasse:
+class Klasse(NamedTuple):
     """A class."""
 
     klasse: str

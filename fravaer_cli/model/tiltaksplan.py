@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from fravaer_cli.model.felles import Arkivering, Deltaker, Sending
 
@@ -12,23 +12,20 @@ STANDARD_VARIGHET = timedelta(days=21)
 """How long a plan takes care when it names no end (03, «Cared for by a plan»; gran 3.4: three weeks)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Periode:
+class Periode(NamedTuple):
     """From and to, both included."""
 
     fra: date
     til: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Maal:
+class Maal(NamedTuple):
     """Long-term goals."""
 
     langsiktige: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Delmaal:
+class Delmaal(NamedTuple):
     """An intermediate goal: how it is measured, by when."""
 
     id: str
@@ -37,8 +34,7 @@ class Delmaal:
     innen: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class PlanB:
+class PlanB(NamedTuple):
     """What happens if it does not go as planned."""
 
     hvis: str | None = None
@@ -46,8 +42,7 @@ class PlanB:
     ansvar: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Tiltak:
+class Tiltak(NamedTuple):
     """A measure."""
 
     id: str
@@ -62,8 +57,7 @@ class Tiltak:
     plan_b: PlanB | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Trinn:
+class Trinn(NamedTuple):
     """A step of a stepwise return."""
 
     trinn: int | None = None
@@ -74,8 +68,7 @@ class Trinn:
     utfall: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Moete:
+class Moete(NamedTuple):
     """A meeting."""
 
     dato: date | None = None
@@ -85,8 +78,7 @@ class Moete:
     innkalles_av: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Tiltaksplan:
+class Tiltaksplan(NamedTuple):
     """One plan."""
 
     periode: Periode

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Rammer:
+class Rammer(NamedTuple):
     """The day in three parts (gran vedlegg 3)."""
 
     morgen: str | None = None
@@ -15,8 +14,7 @@ class Rammer:
     ettermiddag: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Oekt:
+class Oekt(NamedTuple):
     """A part of the day: when, where, what, with whom."""
 
     kl: str | None = None
@@ -26,8 +24,7 @@ class Oekt:
     ansvar: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Dag:
+class Dag(NamedTuple):
     """One day of a week plan."""
 
     dag: str | None = None
@@ -36,8 +33,7 @@ class Dag:
     oekter: tuple[Oekt, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Uke:
+class Uke(NamedTuple):
     """One week plan; the days in their own order."""
 
     tittel: str | None = None
@@ -45,8 +41,7 @@ class Uke:
     valgliste: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Ukeplan:
+class Ukeplan(NamedTuple):
     """All week plans of a case, and the day's plan."""
 
     ukeplaner: tuple[Uke, ...] = ()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
 
 from fravaer_cli.check import CaseResult, CheckResult, Finding
 from fravaer_cli.diagnostics import Diagnostic, Place, Related
@@ -17,8 +16,7 @@ def anonymise(result: CheckResult, title: Title) -> CheckResult:
     names = _pseudonyms(result.saker)
     path = _Paths(result.saker, names)
     cases = [_case(c, names[c.sak], path) for c in result.saker]
-    return replace(
-        result,
+    return result._replace(
         saker=tuple(sorted(cases, key=lambda c: c.sak)),
         file_diagnostics=_diagnostics(result.file_diagnostics, path, title),
         notices=_diagnostics(result.notices, path, title),
@@ -30,11 +28,10 @@ def _diagnostics(diagnostics: Iterable[Diagnostic], path: Callable[[str], str], 
     """Diagnostics that say what kind of thing is wrong, and where, and quote nothing."""
 
     def place(p: Place) -> Place:
-        return replace(p, file=path(p.file))
+        return p._replace(file=path(p.file))
 
     return tuple(
-        replace(
-            d,
+        d._replace(
             message=title(d.code),
             place=place(d.place),
             suggestion=None,
@@ -100,8 +97,7 @@ def _own_name(name: str) -> str:
 
 
 def _case(case: CaseResult, name: str, path: Callable[[str], str]) -> CaseResult:
-    return replace(
-        case,
+    return case._replace(
         sak=path(case.sak),
         elev=name,
         kode=name,
@@ -111,8 +107,7 @@ def _case(case: CaseResult, name: str, path: Callable[[str], str]) -> CaseResult
 
 
 def _finding(finding: Finding, path: Callable[[str], str]) -> Finding:
-    return replace(
-        finding,
-        bevis=tuple(replace(b, file=path(b.file)) for b in finding.bevis),
-        oppfoelging=tuple(replace(i, navn=None) for i in finding.oppfoelging),
+    return finding._replace(
+        bevis=tuple(b._replace(file=path(b.file)) for b in finding.bevis),
+        oppfoelging=tuple(i._replace(navn=None) for i in finding.oppfoelging),
     )

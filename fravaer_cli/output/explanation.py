@@ -90,7 +90,7 @@ def _requirement(krav: Krav) -> str:
 def _deadline(frist: Frist | None) -> str:
     if frist is None:
         return "ingen frist i kilden"
-    if frist.count == 0:
+    if frist.n == 0:
         return "samme dag"
     unit = ("skoledag", "skoledager") if frist.unit == "skoledager" else ("dag", "dager")
-    return f"innen {antall(frist.count, *unit)}"
+    return f"innen {antall(frist.n, *unit)}"

@@ -11,11 +11,10 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from operator import attrgetter
-from typing import Any
+from typing import Any, NamedTuple
 
 from fravaer_cli.rules.history import Filter, History, absent_days, evidence
 from fravaer_cli.rules.kind import RuleKind, Triggers, parse_filter, parse_window
@@ -24,8 +23,7 @@ from fravaer_cli.school_year import Vindu
 from fravaer_cli.texts import en_desimal, tall
 
 
-@dataclass(frozen=True, slots=True)
-class Andel:
+class Andel(NamedTuple):
     """Parameters; `over` in percent."""
 
     utvalg: Filter

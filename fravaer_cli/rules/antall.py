@@ -14,12 +14,11 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from itertools import accumulate
 from operator import attrgetter
-from typing import Any
+from typing import Any, NamedTuple
 
 from fravaer_cli.rules.history import Filter, History, Seen, evidence
 from fravaer_cli.rules.kind import RuleKind, Triggers, parse_filter, parse_window
@@ -27,8 +26,7 @@ from fravaer_cli.rules.wording import filter_words, window_words
 from fravaer_cli.school_year import Vindu
 
 
-@dataclass(frozen=True, slots=True)
-class Antall:
+class Antall(NamedTuple):
     """Parameters."""
 
     utvalg: Filter

@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from fravaer_cli.model.fravaer import Fravaersfoering
 from fravaer_cli.school_year import SchoolCalendar
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
+class Seen(NamedTuple):
     """An entry and the school days of it that are seen, as ordinals, ascending; at least one."""
 
     entry: Fravaersfoering
     days: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class History:
+class History(NamedTuple):
     """One pupil's absence in the check date's school year.
 
     Attributes:
@@ -37,8 +35,7 @@ class History:
         return [s for s in self.entries if utvalg.matches(s.entry)]
 
 
-@dataclass(frozen=True, slots=True)
-class Filter:
+class Filter(NamedTuple):
     """Which entries a rule looks at. What is empty asks for nothing; `avtalt` is never absence."""
 
     type: frozenset[str] = frozenset()

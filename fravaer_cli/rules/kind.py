@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
-from typing import Any
+from typing import Any, NamedTuple
 
 from fravaer_cli.rules.history import Filter, History, Seen
 from fravaer_cli.school_year import Vindu
 
 
-@dataclass(frozen=True, slots=True)
-class Triggers:
+class Triggers(NamedTuple):
     """What a rule found for one pupil. There is at least one day.
 
     Attributes:
@@ -34,8 +32,7 @@ class Triggers:
         return self.days[-1]
 
 
-@dataclass(frozen=True, slots=True)
-class RuleKind:
+class RuleKind(NamedTuple):
     """A kind of rule.
 
     Attributes:

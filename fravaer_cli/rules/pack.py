@@ -9,7 +9,7 @@ import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from fravaer_cli.diagnostics import Diagnostic, Place, Problem, Route, Severity
 from fravaer_cli.files import schema
@@ -29,16 +29,14 @@ CHECKS = ("dag", "uke", "måned", "semester")
 _STANDARD_CHECKS = ("uke", "måned", "semester")
 
 
-@dataclass(frozen=True, slots=True)
-class Hvem:
+class Hvem(NamedTuple):
     """What is to be done, and by which role."""
 
     handling: str
     ansvarlig: str
 
 
-@dataclass(frozen=True, slots=True)
-class Krav:
+class Krav(NamedTuple):
     """What must follow when a rule is triggered.
 
     Attributes:
@@ -53,8 +51,7 @@ class Krav:
     ved_ubesvart: Hvem | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Regel:
+class Regel(NamedTuple):
     """One rule of a pack.
 
     Attributes:

@@ -9,19 +9,17 @@ It triggers once per run, on the day on which the run reaches the length (03).
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from operator import attrgetter
-from typing import Any
+from typing import Any, NamedTuple
 
 from fravaer_cli.rules.history import Filter, History, absent_days, evidence
 from fravaer_cli.rules.kind import RuleKind, Triggers, parse_filter
 from fravaer_cli.rules.wording import filter_words
 
 
-@dataclass(frozen=True, slots=True)
-class Sammenhengende:
+class Sammenhengende(NamedTuple):
     """Parameters."""
 
     utvalg: Filter

@@ -54,6 +54,6 @@ def window_words(vindu: Vindu) -> str:
         "kvartal": "siste tre måneder",
         "semester": "dette halvåret",
         "skoleår": "dette skoleåret",
-        "dager": "samme dag" if vindu.count == 1 else f"siste {vindu.count} dager",
-        "skoledager": "samme dag" if vindu.count == 1 else f"siste {vindu.count} skoledager",
+        "dager": "samme dag" if vindu.n == 1 else f"siste {vindu.n} dager",
+        "skoledager": "samme dag" if vindu.n == 1 else f"siste {vindu.n} skoledager",
     }[vindu.name]

@@ -547,10 +547,11 @@ def _orakelet_som_program(seed: int, lesning: Lesning) -> sammenlign.Kall:
 
     def kall(argv: list[str]) -> tuple[int, str]:
         rutine = argv[argv.index("--rutine") + 1] if "--rutine" in argv else "gran"
-        navn = pakke.id if rutine.endswith(".yaml") else rutine
+        navn = Path(rutine).stem
+        regler = pakke.regler if navn == pakke.id else PAKKER[navn.removesuffix("-egen")]
         svar = dom(skole=klasse.skole, klasse=klasse.klasse, elever=klasse.elever,
                    dato=d(argv[argv.index("--dato") + 1]), sjekk=argv[argv.index("--sjekk") + 1],
-                   alle="--alle" in argv, regler=pakke.regler if rutine.endswith(".yaml") else PAKKER[rutine],
+                   alle="--alle" in argv, regler=regler,
                    pakke=navn, lesning=lesning)  # fmt: skip
         feil = sum(s["feil_føringer"] for s in svar["saker"])
         for s in svar["saker"]:
