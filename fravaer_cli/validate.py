@@ -51,7 +51,7 @@ def validate(argument: str, now: date) -> Validation:
     files = len(packs)
     if not (path.is_file() and path in packs):
         result = check(workspace, Question("uke", now, now))
-        found += result.diagnostics
+        found += result.file_diagnostics
         files += result.files
     if path.is_file():
         found = [d for d in found if d.place.file == workspace.name_of(path)]

@@ -48,7 +48,7 @@ def _full(d: Diagnostic, lines: Lines) -> list[str]:
         out.append(f"{' ' * width} {'-->' if i == 0 else ':::'} {_where(place)}")
         out += _excerpt(place, note, width, lines)
     if d.suggestion:
-        out.append(f"{' ' * width} = råd: {trygg(d.suggestion)}")
+        out.append(f"{' ' * width}  = råd: {trygg(d.suggestion)}")
     return out
 
 
@@ -68,10 +68,10 @@ def _excerpt(place: Place, note: str, width: int, lines: Lines) -> list[str]:
         view = view[:-1] + "…"
     end = min(end, cut + _MAX_WIDTH)
     pad, mark = cell_len(view[: start - cut]), max(1, cell_len(view[start - cut : end - cut]))
-    bar = f"{' ' * width} |"
+    bar = f"{' ' * width}  |"
     return [
         bar,
-        f"{place.line:>{width}} | {view}".rstrip(),
+        f" {place.line:>{width}} | {view}".rstrip(),
         f"{bar} {' ' * pad}{'^' * mark}{' ' + note if note else ''}",
     ]
 
