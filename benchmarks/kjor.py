@@ -4,8 +4,9 @@
     python benchmarks/kjor.py --bare klasse    # eller oppstart, skole, minne
     python benchmarks/kjor.py --json
 
-Programmene går på tur, runde for runde, på de samme filene. Et forholdstall er medianen av forholdet i hver runde, så en
-travel maskin rammer begge likt. Ingen målinger feiler: utgangskoden er alltid 0. docs/ytelse.md sier hva tallene betyr.
+Programmene går på tur, runde for runde, på de samme filene. Et forholdstall er medianen av forholdet i hver runde, så
+en travel maskin rammer begge likt. Ingen målinger feiler: utgangskoden er alltid 0. docs/ytelse.md sier hva tallene
+betyr.
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ from typing import Any
 
 ROT = Path(__file__).resolve().parent.parent
 DATO = "2025-11-21"
+STILLE = subprocess.DEVNULL
 DELER = ("oppstart", "klasse", "skole", "minne")
 
 NOEKLER = {
@@ -128,17 +130,20 @@ class Benk:
         mappe = self.arbeid / "skole"
         return mappe if mappe.exists() else self._lag("skole", 600)
 
-    def program(self, navn: str, *kommando: str, mappe: Path | None = None, vaart: bool = False, koder: Sequence[int] = (0,)) -> Program:
-        miljoe = self.vaart if vaart else self.miljoe
-        return Program(navn, [sys.executable, *kommando], mappe or self.arbeid, miljoe, frozenset(koder))
+    def program(self, navn: str, *kommando: str, mappe: Path | None = None) -> Program:
+        """Et program i Python som ikke er vårt."""
+        return Program(navn, [sys.executable, *kommando], mappe or self.arbeid, self.miljoe)
 
-    def fravaer(self, mappe: Path, navn: str = "fravaer check") -> Program:
-        return self.program(navn, "-m", "fravaer_cli", "check", ".", "--dato", DATO, mappe=mappe, vaart=True, koder=(0, 1))
+    def vaart_program(self, navn: str, *kommando: str, mappe: Path | None = None) -> Program:
+        """Et program som trenger pakken vår; 1 er «noe krever tiltak»."""
+        return Program(navn, [sys.executable, *kommando], mappe or self.arbeid, self.vaart, frozenset({0, 1}))
+
+    def fravaer(self, mappe: Path) -> Program:
+        return self.vaart_program("fravaer check", "-m", "fravaer_cli", "check", ".", "--dato", DATO, mappe=mappe)
 
     def fravaer_en_prosess(self, mappe: Path) -> Program:
         kode = "import fravaer_cli.check as c; c.PROCESSES_FROM = 10**9\nfrom fravaer_cli.__main__ import main; main()"
-        valg = ("check", ".", "--dato", DATO)
-        return self.program("fravaer check, én prosess", "-c", kode, *valg, mappe=mappe, vaart=True, koder=(0, 1))
+        return self.vaart_program("fravaer check, én prosess", "-c", kode, "check", ".", "--dato", DATO, mappe=mappe)
 
     def check_jsonschema(self, navn: str, mappe: Path, skjema: str, *valg: str) -> Program:
         """Én prosess over alle elevfilene; skole.yaml og klasse.yaml slipper den."""
@@ -169,7 +174,8 @@ class Benk:
         if gjort.returncode in p.koder:
             return True
         sagt = (gjort.stderr.strip() or gjort.stdout.strip()).splitlines()[-1:]
-        self.resultat.merknader.append(f"{p.navn}: avsluttet med {gjort.returncode}, ikke målt {' '.join(sagt)[:120]}".rstrip())
+        merknad = f"{p.navn}: avsluttet med {gjort.returncode}, ikke målt {' '.join(sagt)[:120]}"
+        self.resultat.merknader.append(merknad.rstrip())
         return False
 
     def proev_skjema(self) -> None:
@@ -182,7 +188,8 @@ class Benk:
             kontroll = self.raskeste_jsonschema(self.klasse)
             kommando = [*kontroll.kommando[: kontroll.kommando.index("--schemafile") + 2], str(feil)]
             if subprocess.run(kommando, env=self.miljoe, capture_output=True, check=False).returncode != 1:
-                self.resultat.merknader.append(f"check-jsonschema fant ikke feilen i {slag}.yaml: sammenligningen holder ikke")
+                merknad = f"check-jsonschema fant ikke feilen i {slag}.yaml: sammenligningen holder ikke"
+                self.resultat.merknader.append(merknad)
         proeve = [sys.executable, "-c", "from ruamel.yaml.cyaml import CParser"]
         if subprocess.run(proeve, env=self.miljoe, capture_output=True, check=False).returncode:
             self.resultat.merknader.append("ruamel.yaml har ikke C-leseren her: tallene gjelder ikke")
@@ -235,7 +242,7 @@ def _skriv_json(fil: Path, data: Any) -> None:
 
 def _tid(p: Program) -> float:
     start = time.perf_counter()
-    subprocess.run(p.kommando, cwd=p.mappe, env=p.miljoe, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False)
+    subprocess.run(p.kommando, cwd=p.mappe, env=p.miljoe, stdout=STILLE, stderr=STILLE, check=False)
     return time.perf_counter() - start
 
 
@@ -245,7 +252,7 @@ def toppminne(p: Program) -> dict[str, float]:
     Samlet er summen av PSS, der sider som flere prosesser deler, er delt på dem; bare Linux sier det. Andre steder er
     den største prosessen det eneste tallet.
     """
-    prosess = subprocess.Popen(p.kommando, cwd=p.mappe, env=p.miljoe, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    prosess = subprocess.Popen(p.kommando, cwd=p.mappe, env=p.miljoe, stdout=STILLE, stderr=STILLE)
     samlet, prosesser = 0, 1
     while True:
         deler = [pss for pid in _familie(prosess.pid) if (pss := _pss(pid))]
@@ -281,7 +288,7 @@ def kjor(benk: Benk, deler: Sequence[str], runder: int) -> None:
         benk.proev_skjema()
     if "oppstart" in deler:
         hei = str(benk.arbeid / "hei.py")
-        hjelp = benk.program("fravaer --help", "-m", "fravaer_cli", "--help", vaart=True)
+        hjelp = benk.vaart_program("fravaer --help", "-m", "fravaer_cli", "--help")
         alle = [benk.program("python -c pass", "-c", "pass"), benk.program("typer: hei", hei)]
         benk.maal("oppstart", [*alle, benk.program("typer: hei --help", hei, "--help"), hjelp], 2 * runder)
         ut.krev("«fravaer --help» mot typers minste program", ut.forhold("oppstart", "fravaer --help", "typer: hei"), 3)
@@ -303,7 +310,7 @@ def kjor(benk: Benk, deler: Sequence[str], runder: int) -> None:
         for navn, mappe in (("klasse", benk.klasse), ("skole", benk.skole())):
             brukt = [toppminne(benk.fravaer(mappe)) for _ in range(3)]
             ut.minne[navn] = max(brukt, key=lambda b: b["samlet"])
-            ut.krev(f"minne, {'klassen' if navn == 'klasse' else 'skolen'} (alle prosesser)", ut.minne[navn]["samlet"], 150, "MB")
+            ut.krev(f"minne, {navn} (alle prosesser)", ut.minne[navn]["samlet"], 150, "MB")
 
 
 OVERSKRIFTER = {
@@ -329,8 +336,9 @@ def tabell(ut: Resultat) -> Iterator[str]:
         yield "Minne på det høyeste"
         for navn, brukt in ut.minne.items():
             antall = int(brukt["prosesser"])
-            hvor = f"{antall} prosesser" if antall > 1 else "én prosess"
-            yield f"  {_tall(brukt['samlet'], 0):>4} MB  {navn}, {hvor} samlet; den største brukte {_tall(brukt['størst'], 0)} MB"
+            hvor = f"{antall} prosesser samlet" if antall > 1 else "én prosess"
+            mest = f"; den største brukte {_tall(brukt['størst'], 0)} MB" if antall > 1 else ""
+            yield f"  {_tall(brukt['samlet'], 0):>4} MB  {navn}, {hvor}{mest}"
     if ut.maal:
         yield ""
         yield "Målene"

@@ -14,7 +14,7 @@ from fravaer_cli.cases.school import School, SchoolClass, load_class, load_schoo
 from fravaer_cli.casework.consent import in_force
 from fravaer_cli.casework.counts import Counts, Week, count, picture
 from fravaer_cli.casework.followup import Funn, Oppfoelging, Situation, Status, judge
-from fravaer_cli.diagnostics import Diagnostic, Place, Severity, in_order
+from fravaer_cli.diagnostics import Diagnostic, Place, Related, Severity, in_order
 from fravaer_cli.errors import UserError
 from fravaer_cli.files.workspace import CaseFolder, Workspace
 from fravaer_cli.rules.history import build_history
@@ -106,6 +106,7 @@ class CaseResult(NamedTuple):
     uker: tuple[Week, ...]
     sist_foert: date | None
     ufullstendig: bool
+    kode_place: Place
     diagnostics: tuple[Diagnostic, ...]
 
 
@@ -312,6 +313,7 @@ def _judge_case(job: _Job, folder: CaseFolder, klasse: SchoolClass) -> CaseResul
         uker=picture(history, PICTURE_WEEKS),
         sist_foert=max((date.fromordinal(s.days[-1]) for s in history.entries), default=None),
         ufullstendig=any(d.is_error for d in diagnostics),
+        kode_place=case.documents["sak.yaml"].source.place(("kode",)),
         diagnostics=tuple(diagnostics),
     )
 
@@ -405,7 +407,7 @@ def _silent_classes(
         if not followed or (kept and max(kept).toordinal() >= so_far[-SILENT_DAYS]):
             continue
         when = f"sist ført {dag_og_maaned(max(kept))}" if kept else f"ingenting er ført i skoleåret {year.name}"
-        message = f"ingen i klassen har fravær ført de siste tre skoleukene ({when})"
+        message = f"det er ikke ført fravær på noen i klassen de siste tre skoleukene ({when})"
         remedy = "se etter at fraværet blir ført; en tom logg ser ut som fullt oppmøte"
         found.append(Diagnostic(Severity.ADVARSEL, "F120", message, Place(klasse.name), suggestion=remedy))
     return found
@@ -416,18 +418,14 @@ def _doubled_codes(results: Sequence[CaseResult]) -> list[Diagnostic]:
     for result in results:
         if result.kode:
             by_code[result.kode].append(result)
-    message = "flere elever har den samme koden, så de kan ikke skilles når navn er skjult"
+    message = "to elever har den samme koden, så de kan ikke skilles når navn er skjult"
+    remedy = "gi hver elev sin egen «kode»"
     return [
         Diagnostic(
-            Severity.ADVARSEL,
-            "F123",
-            message,
-            Place(_file(r.sak, "sak.yaml")),
-            suggestion="gi hver elev sin egen «kode»",
+            Severity.ADVARSEL, "F123", message, r.kode_place, (Related(same[0].kode_place, "første gang her"),), remedy
         )
         for same in by_code.values()
         for r in same[1:]
-        if len(same) > 1
     ]
 
 

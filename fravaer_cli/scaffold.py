@@ -17,7 +17,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import Enum
-from functools import cache, partial
+from functools import cache
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import Any
 
@@ -35,7 +35,8 @@ MAX_NAME = 60
 """The longest name of a folder: paths on shares in Windows end at 260 characters."""
 MAX_TEXT = 200
 
-_NOT_PUPILS = frozenset({"dokumenter", "rapporter", "rutiner", "maler"})
+_NOT_PUPILS = frozenset({"dokumenter", "rapporter", "rutiner", "maler", "node_modules", "__pycache__"})
+"""Folders that the check does not look into, or that git ignores: a pupil there would be lost."""
 _WINDOWS_DEVICES = re.compile(r"con|prn|aux|nul|(com|lpt)[0-9]")
 _LETTERS = str.maketrans(
     {"ß": "ss", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "œ": "oe", "ı": "i", "ŋ": "ng", "ŧ": "t", "ħ": "h", "ĸ": "k"}
@@ -96,9 +97,7 @@ class Plan:
         Raises:
             UserError: something that is no folder stands in the way, or there is no such parent.
         """
-        if path in self.folders:
-            return
-        if path.is_dir():
+        if path in self.folders or path.is_dir():
             return
         if os.path.lexists(path):
             raise UserError(
@@ -196,7 +195,7 @@ def folder_name(text: str) -> str:
         UserError: it cannot be written so, is too long, or names something else in Windows or in a school.
     """
     shown = sitat(text, 80)
-    simple = unicodedata.normalize("NFKD", translitterer(text).translate(_LETTERS))
+    simple = unicodedata.normalize("NFKD", translitterer(text).translate(_LETTERS)).lower()
     letters = []
     for c in simple:
         if c.isascii() and (c.isalnum() or c in "_-"):
@@ -322,8 +321,8 @@ def plan_school(argument: str, cwd: Path, wishes: SchoolWishes, today: date) -> 
     root = cwd / _usable(argument)
     with _explained(root, plan):
         year = parse_school_year(wishes.skoleaar) if wishes.skoleaar else school_year_for(today)
-        _refuse_wrong_place(plan, root)
         plan.add_folder(root)
+        _refuse_wrong_place(plan, root)
         _add_school_file(plan, root, wishes, year)
         for name, template in _SETTINGS:
             _add_own_folder(plan, (root / name).parent, root)
@@ -336,6 +335,8 @@ def plan_school(argument: str, cwd: Path, wishes: SchoolWishes, today: date) -> 
             schema = resources.folder("schemas") / f"{kind}.schema.json"
             plan.add_file(schemas / schema.name, schema.read_bytes().replace(b"\r\n", b"\n"))
         plan.next_step = _next_after_school(plan, root, classes[0] if classes else root / "klasse7b", argument)
+    if wishes.skole is None and not os.path.lexists(root / "skole.yaml"):
+        raise MissingName("Skolens navn mangler.", 'Skriv for eksempel --skole "Solvang skole".')
     return plan
 
 
@@ -376,13 +377,10 @@ def _add_school_file(plan: Plan, root: Path, wishes: SchoolWishes, year: int) ->
     try:
         locate(rutine, root)
     except NoSuchPack as error:
-        raise UserError(f"{stor(error.message)}.", f"{stor(error.remedy)}.") from None
-    for text in wishes.klasser:  # so that a name is asked for only when all the rest is in order
-        _class_folder(text)
-    if skole is None:
-        raise MissingName("Skolens navn mangler.", 'Skriv for eksempel --skole "Solvang skole".')
+        message = stor(error.message) + ("" if error.message.endswith("?") else ".")
+        raise UserError(message, f"{stor(error.remedy)}.") from None
     values = {
-        "skole": skole,
+        "skole": skole or "",  # asked for when all the rest is in order
         "kommune": kommune,
         "rutine": rutine,
         "rutiner": shipped(),
@@ -481,7 +479,7 @@ def plan_case(argument: str, cwd: Path, wishes: CaseWishes, today: date) -> Plan
         UserError: there is such a case already, or it cannot be made there.
     """
     plan = Plan(cwd)
-    with _explained(cwd, plan):
+    with _explained(cwd / _usable(argument), plan):
         target = _find_target(plan, argument)
         _refuse_inside(plan, target)
         name = _name_of_class(target)
@@ -721,7 +719,9 @@ def carry_out(plan: Plan) -> None:
             undo.append(folder.rmdir)
         for file in plan.of(State.NEW, State.REFRESHED):
             with _explained(file.path, plan):
-                undo.append(_write(file))
+                _write(file)
+            if file.state is State.NEW:  # a renewed schema is no worse for being new
+                undo.append(file.path.unlink)
     except BaseException:
         for step in reversed(undo):
             with suppress(OSError):
@@ -729,18 +729,17 @@ def carry_out(plan: Plan) -> None:
         raise
 
 
-def _write(file: PlannedFile) -> Callable[[], object]:
-    """Write one file, whole or not at all. Returns what takes it back."""
-    old = file.path.read_bytes() if file.state is State.REFRESHED else None
+def _write(file: PlannedFile) -> None:
+    """Write one file, whole or not at all."""
     temporary = _write_beside(file.path, file.content)
     try:
-        if old is None:
+        if file.state is State.REFRESHED:
+            temporary.replace(file.path)
+        else:
             _put_in_place(temporary, file.path)
-            return file.path.unlink
-        temporary.replace(file.path)
-        return partial(file.path.write_bytes, old)
     finally:
-        temporary.unlink(missing_ok=True)
+        with suppress(OSError):
+            temporary.unlink(missing_ok=True)
 
 
 def _write_beside(path: Path, content: bytes) -> Path:

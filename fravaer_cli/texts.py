@@ -47,6 +47,14 @@ def dag_og_maaned(d: date, *, aar: bool = False) -> str:
     return f"{tekst} {d.year}" if aar else tekst
 
 
+_LINJESKIFT = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
+
+
+def linjer(tekst: str) -> list[str]:
+    """The lines of a text, without their ends, as a YAML parser counts them."""
+    return _LINJESKIFT.split(tekst)
+
+
 def antall(n: int, en: str, flere: str) -> str:
     """«1 dag», «3 dager»."""
     return f"{n} {en if n == 1 else flere}"
@@ -70,6 +78,11 @@ def en_desimal(x: Fraction) -> float:
 def tall(x: float) -> str:
     """A number with decimal comma: 18,2 – and 20, not 20,0."""
     return f"{x:g}".replace(".", ",") if float(x).is_integer() else f"{x:.1f}".replace(".", ",")
+
+
+def tusen(n: int) -> str:
+    """A whole number with a blank before every three digits: 10 000."""
+    return f"{n:,}".replace(",", " ")
 
 
 def liste(ord_: Iterable[str], bindeord: str = "og") -> str:

@@ -11,6 +11,7 @@ from fravaer_cli.check import Question, check
 from fravaer_cli.diagnostics import Diagnostic, in_order
 from fravaer_cli.files.workspace import Workspace, existing, find
 from fravaer_cli.rules.pack import load_pack
+from fravaer_cli.texts import linjer
 
 
 @dataclass(slots=True)
@@ -34,7 +35,7 @@ class Validation:
                 data = (self.root / file).read_bytes()[:5_000_000]
             except OSError:
                 data = b""
-            self.lines[file] = data.decode("utf-8-sig", "replace").replace("\r\n", "\n").split("\n")
+            self.lines[file] = linjer(data.decode("utf-8-sig", "replace"))
         return self.lines[file]
 
 

@@ -33,19 +33,6 @@ UKA = Question("uke", date(2025, 11, 21), now=date(2026, 1, 15))
 EKSTRA = ("ventet.txt", "merknad.md")
 """Files of the gallery's own, which are not part of the tree."""
 
-UTEN_RAAD = {
-    "F005-dato-som-tall",
-    "F005-felt-for-liste",
-    "F005-kolon-uten-mellomrom",
-    "F005-liste-for-tekst",
-    "F008-for-mye",
-    "F008-negativt",
-}
-"""Folders whose sentence does not say what to do. Every one of them is a debt."""
-
-STOR_BOKSTAV = {"F007-finnes-ikke"}
-"""Folders where a sentence begins with a capital. A debt as well."""
-
 BEGGE_ALVOR = {"F023", "F119"}
 """Codes that are an error in one place and a warning in another."""
 
@@ -201,7 +188,7 @@ def test_gallery(navn: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, opp
         if d.code not in BEGGE_ALVOR:
             assert d.severity.value == codes.load()[d.code].alvor
     uten = [d for d in funnet if not d.suggestion and "mente du" not in d.message]
-    assert bool(uten) == (navn in UTEN_RAAD), [d.message for d in uten]
+    assert not uten, "hver feil skal si hva brukeren kan gjøre"
 
 
 def test_a_broken_file_hides_nobody_else(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -234,7 +221,6 @@ def test_every_code_has_an_entry_and_a_gallery_folder() -> None:
 
 def test_builders_and_folders_agree() -> None:
     assert set(BYGG) <= set(MAPPER)
-    assert set(MAPPER) >= UTEN_RAAD
     assert all(re.fullmatch(r"F[0-9]{3}-[a-z0-9-]+", navn) for navn in MAPPER)
 
 
@@ -292,13 +278,10 @@ def test_messages_are_shaped_alike() -> None:
     """They begin with a small letter (or with what was written, or a name) and end without a full stop."""
     for navn, setning in _meldinger():
         assert not setning.endswith("."), (navn, setning)
-        assert setning[0].isupper() == (navn in STOR_BOKSTAV and setning.startswith("Februar")), (navn, setning)
+        assert not setning[0].isupper(), (navn, setning)
         assert "  " not in setning
 
 
-@pytest.mark.xfail(
-    raises=IndexError, strict=True, reason="syntax._translate teller linjer på en annen måte enn leseren"
-)
 def test_a_lone_carriage_return_does_not_stop_the_program(tmp_path: Path) -> None:
     (tmp_path / "sak.yaml").write_bytes(b"elev:\r  navn: Amin Yusuf\rkode: @7b\r")
     assert read(tmp_path, tmp_path / "sak.yaml").diagnostics
@@ -315,7 +298,6 @@ RIKTIG = "fravær:\n  - {dato: 2025-09-03, type: dag, årsak: sykdom}\n"
         pytest.param(
             unicodedata.normalize("NFD", RIKTIG).encode(),
             id="delte bokstaver",
-            marks=pytest.mark.xfail(strict=True, reason="feltnavn settes ikke sammen (NFC) når filen leses"),
         ),
     ],
 )

@@ -8,7 +8,7 @@ from datetime import date
 from fravaer_cli.diagnostics import Problem, Route, Severity
 from fravaer_cli.model.fravaer import Fravaersfoering
 from fravaer_cli.model.tiltaksplan import Tiltaksplan
-from fravaer_cli.school_year import SchoolCalendar
+from fravaer_cli.school_year import SchoolCalendar, SchoolYear
 from fravaer_cli.texts import lang_dato
 
 
@@ -82,39 +82,42 @@ def _day(entry: Fravaersfoering, calendar: SchoolCalendar) -> Problem | None:
     why = year.why_free(day)
     if not why:
         return None
-    if day < year.start:
-        why += f" ({lang_dato(year.start, aar=True)})"
-    elif day > year.end:
-        why += f" ({lang_dato(year.end, aar=True)})"
-    return Problem(
-        _route(entry, "dato"), "F101", f"{day} er {why} og ingen skoledag", "rett datoen, eller fjern oppføringen"
-    )
+    remedy = "rett datoen, eller fjern oppføringen"
+    if not year.start <= day <= year.end:
+        limit = year.start if day < year.start else year.end
+        why += f" ({lang_dato(limit, aar=True)})" if year.known else ""
+        remedy = remedy if year.known else _unknown_year(year)
+    return Problem(_route(entry, "dato"), "F101", f"{day} er {why} og ingen skoledag", remedy)
+
+
+def _unknown_year(year: SchoolYear) -> str:
+    """What to do about a limit that is our guess, since the school has given no calendar."""
+    return f"rett datoen, eller legg inn skoleruten for {year.name} i skole.yaml"
 
 
 def _span(entry: Fravaersfoering, calendar: SchoolCalendar) -> Problem | None:
     year = calendar.year(entry.foerste)
     if year.start <= entry.foerste and entry.siste <= year.end:
         return None
-    what = (
-        "er lengre enn skoleåret"
-        if (entry.siste - entry.foerste) > (year.end - year.start)
-        else "går ut over skoleåret"
-    )
-    message = f"perioden {entry.foerste}–{entry.siste} {what} ({year.start}–{year.end})"
-    return Problem(_route(entry, "fra"), "F105", message, "del den opp, eller rett datoene")
+    too_long = entry.siste - entry.foerste > year.end - year.start
+    late = entry.siste > year.end
+    what = "er lengre enn skoleåret" if too_long else "går ut over skoleåret"
+    limit = f"som slutter {year.end}" if late else f"som begynner {year.start}"
+    message = f"perioden fra {entry.foerste} til {entry.siste} {what}, {limit}"
+    remedy = "del den opp, eller rett datoene" if year.known else _unknown_year(year)
+    return Problem(_route(entry, "til" if late else "fra"), "F105", message, remedy)
 
 
 def _double(entry: Fravaersfoering, first: Fravaersfoering, day: date) -> Problem:
     message = f"{day} er ført som fraværsdag to ganger"
-    key = "dato" if entry.dato else "fra"
     there = _route(first, "dato" if first.dato else "fra")
-    return Problem(
-        _route(entry, key),
-        "F102",
-        message,
-        "behold den ene; til det er gjort, teller den som står først",
-        related=((there, "første gang her"),),
-    )
+    related = ((there, "første gang her"),)
+    if entry.dato:
+        remedy = "behold den ene; til det er gjort, teller den som står først"
+        return Problem(_route(entry, "dato"), "F102", message, remedy, related=related)
+    message += ", så hele perioden er holdt utenfor"
+    remedy = "del perioden, slik at ingen dag står to steder"
+    return Problem(_route(entry, "fra"), "F102", message, remedy, related=related)
 
 
 def _agreed(days: Sequence[int], plans: Sequence[Tiltaksplan]) -> bool:

@@ -79,7 +79,8 @@ def _sibling(route: Route, sibling: str, folder: Path, root: Path) -> Iterator[P
         yield Problem(route, "F112", f"{shown} er elevens egen mappe", "skriv søskenets mappe, eller fjern linjen")
     elif not (target / "sak.yaml").is_file():
         what = "har ingen sak.yaml" if target.is_dir() else "finnes ikke"
-        yield Problem(route, "F112", f"søskenets mappe {shown} {what}", "rett stien; den går ut fra elevens egen mappe")
+        remedy = "rett stien, som går ut fra elevens egen mappe, eller fjern linjen hvis søskenet ikke har sak"
+        yield Problem(route, "F112", f"søskenets mappe {shown} {what}", remedy)
 
 
 def check_contacts(contacts: Iterable[Kontakt], now: date) -> Iterator[Problem]:
@@ -119,12 +120,8 @@ def _doubled(key: str, items: Sequence[_HasId]) -> Iterator[Problem]:
 def _unknown_id(route: Route, code: str, written: str, known: Sequence[str], what: str, where: str) -> Problem:
     meant = mente_du(written, known)
     message = f"{where} har ikke noe {what} med id-en {sitat(written)}" + (f" – mente du «{meant}»?" if meant else "")
-    return Problem(
-        route,
-        code,
-        message,
-        None if meant else f"{where} har {liste(known)}" if known else f"{where} har ingen {what} med id",
-    )
+    remedy = f"bruk {liste(known, 'eller')}" if known else f"skriv {what} med id i planen først"
+    return Problem(route, code, message, None if meant else remedy)
 
 
 def check_evaluations(

@@ -8,6 +8,8 @@ import typer
 
 from fravaer_cli.cli.check import check
 from fravaer_cli.cli.explain import explain
+from fravaer_cli.cli.init import init
+from fravaer_cli.cli.new import new
 from fravaer_cli.cli.norsk import NorskGruppe
 from fravaer_cli.cli.validate import validate
 
@@ -24,11 +26,15 @@ app = typer.Typer(
 app.command("check", rich_help_panel=FREDAG)(check)
 app.command("validate", rich_help_panel=FREDAG)(validate)
 app.command("explain", rich_help_panel=FREDAG)(explain)
+app.command("init", rich_help_panel=OPPSETT)(init)
+app.command("new", rich_help_panel=OPPSETT)(new)
 
 for synonym, command in (
     ("sjekk", check),
     ("valider", validate),
     ("forklar", explain),
+    ("start", init),
+    ("ny", new),
 ):
     app.command(synonym, hidden=True)(command)
 

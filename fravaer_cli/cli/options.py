@@ -24,7 +24,7 @@ def parse_date(text: str) -> date:
 
 
 def _wrong(text: str) -> date:
-    from fravaer_cli.files.schema import date_problem  # noqa: PLC0415 - only when something is wrong
+    from fravaer_cli.files.dates import date_problem  # noqa: PLC0415 - only when something is wrong
 
     problem = date_problem((), text)
     raise typer.BadParameter(

@@ -11,6 +11,7 @@ hold a plain number and `str(value)` is always what was written. Dates stay text
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -18,7 +19,7 @@ from typing import Any
 from fravaer_cli.diagnostics import Diagnostic, Place, Problem, Related, Route, Severity
 from fravaer_cli.files import syntax
 from fravaer_cli.files.syntax import SyntaxProblem
-from fravaer_cli.texts import finn_foedselsnummer, sitat
+from fravaer_cli.texts import finn_foedselsnummer, linjer, sitat, tusen
 
 MAX_BYTES = 5_000_000
 MAX_DEPTH = 64
@@ -76,8 +77,8 @@ class Source:
         else:
             line, column, end_line, end_column = shown[:4]
         if end_line != line:
-            lines = self.text.split("\n")
-            end_column = len(lines[line].rstrip("\r")) if line < len(lines) else column
+            lines = linjer(self.text)
+            end_column = len(lines[line]) if line < len(lines) else column
         return Place(self.file, line + 1, column + 1, max(1, end_column - column))
 
     def diagnose(self, problem: Problem) -> Diagnostic:
@@ -109,7 +110,7 @@ def parse(file: str, data: bytes) -> Source:
             _forget(source)
             _Builder(source, syntax.pure_events(file, source.text)).build()
         if source.value is None:
-            raise syntax.empty(file)
+            raise syntax.empty(file, comments=True)
     except SyntaxProblem as error:
         _forget(source)
         source.diagnostics.append(error.diagnostic)
@@ -198,9 +199,8 @@ class _Builder:
             elif kind == "document":
                 documents += 1
                 if documents > 1:
-                    raise self._stop(
-                        "F014", "filen inneholder flere dokumenter", event, "fjern linjen «---», eller del filen i to"
-                    )
+                    message = "filen er delt i to med «---» eller «...», og bare én del kan leses"
+                    raise self._stop("F014", message, event, "fjern linjen, eller del filen i to filer")
             elif kind == "end":
                 return
 
@@ -210,6 +210,10 @@ class _Builder:
 
     def _scalar(self, event: Any) -> None:
         start, end, text = event.start_mark, event.end_mark, event.value
+        if not text.isascii():
+            text = unicodedata.normalize("NFC", text)  # a Mac writes å as two characters
+        if event.style == '"':
+            self._check_escapes(event, text)
         top = self.stack[-1] if self.stack else None
         if event.tag is not None:
             self._check_tag(event)
@@ -236,7 +240,12 @@ class _Builder:
                 "sett teksten i hermetegn hvis den begynner med «[» eller «{»",
             )
         if len(self.stack) >= MAX_DEPTH:
-            raise self._stop("F018", f"filen har mer enn {MAX_DEPTH} nivåer inni hverandre", event, "gjør den flatere")
+            raise self._stop(
+                "F018",
+                f"filen har mer enn {MAX_DEPTH} nivåer inni hverandre",
+                event,
+                "se etter klammer som ikke er lukket",
+            )
         self._check_tag(event)
         if event.anchor:
             self.anchors[event.anchor] = None
@@ -303,9 +312,15 @@ class _Builder:
         self.nodes += size
         self.alias_nodes += size
         if self.alias_nodes > MAX_ALIAS_NODES:
-            message = f"henvisningene (*) i filen blir til mer enn {MAX_ALIAS_NODES} verdier"
+            message = f"henvisningene (*) i filen blir til mer enn {tusen(MAX_ALIAS_NODES)} verdier"
             raise self._stop("F017", message, event, "skriv innholdet helt ut der det trengs")
         return value, node
+
+    def _check_escapes(self, event: Any, text: str) -> None:
+        bad = syntax.forbidden(text)
+        if bad:
+            mark = event.start_mark
+            raise syntax.invisible(Place(self.source.file, mark.line + 1, mark.column + 1, 1), bad)
 
     def _check_tag(self, event: Any) -> None:
         tag = event.tag

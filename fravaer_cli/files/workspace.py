@@ -18,7 +18,7 @@ from fravaer_cli.diagnostics import Diagnostic, Place, Severity
 from fravaer_cli.errors import UserError
 from fravaer_cli.files.names import CASE_KINDS, PLAN, kind_of, near_miss
 from fravaer_cli.files.source import MAX_BYTES, Source, parse
-from fravaer_cli.texts import sitat, tall
+from fravaer_cli.texts import liste, sitat, tall
 
 _MAX_LEVELS = 8
 _NOT_OURS = frozenset({"dokumenter", "rutiner", "maler", "node_modules", "__pycache__"})
@@ -168,8 +168,7 @@ class _Finder:
             return
         ours = sorted(n for n in names if kind_of(n) in CASE_KINDS)
         if ours:
-            shown = f"{len(ours)} av våre filer" if len(ours) > 1 else ours[0]
-            message = f"mappen inneholder {shown}, men mangler sak.yaml og blir ikke kontrollert"
+            message = f"mappen har {liste(ours)}, men mangler sak.yaml, så eleven blir ikke kontrollert"
             self._tell(folder, "F026", message, "lag sak.yaml (fravaer new), eller flytt filene til elevens mappe")
         if level >= _MAX_LEVELS:
             return

@@ -307,7 +307,7 @@ def _check_role(route: Route, role: Any) -> list[Problem]:
     if role is None or role in ROLLER:
         return []
     meant = mente_du(str(role), ROLLER)
-    message = f"{sitat(role)} er ikke en rolle i skole.yaml" + (f" – mente du «{meant}»?" if meant else "")
+    message = f"{sitat(role)} er ikke en rolle vi kjenner" + (f" – mente du «{meant}»?" if meant else "")
     return [Problem(route, "F206", message, f"rollene er {liste(ROLLER)}", Severity.ADVARSEL)]
 
 
