@@ -20,7 +20,7 @@ from fravaer_cli.files.workspace import CaseFolder, Workspace
 from fravaer_cli.rules.history import build_history
 from fravaer_cli.rules.pack import STANDARD, NoSuchPack, Rutine, load_pack, locate, place_of_unknown
 from fravaer_cli.school_year import SchoolCalendar, Vindu
-from fravaer_cli.texts import antall, dag_og_maaned, en_desimal, kort_dato, lang_dato, stor
+from fravaer_cli.texts import antall, dag_og_maaned, en_desimal, kort_dato, lang_dato, setning, stor
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
@@ -237,7 +237,7 @@ def _routine(workspace: Workspace, school: School, question: Question) -> tuple[
         path = locate(asked, workspace.root, anywhere=question.rutine is not None)
     except NoSuchPack as error:
         if question.rutine is not None:
-            raise UserError(f"{stor(error.message)}.", f"{stor(error.remedy)}.") from None
+            raise UserError(setning(error.message), setning(error.remedy)) from None
         diagnostics.append(place_of_unknown(school.rutine_place, error))
         path = locate(STANDARD, workspace.root)
     rutine = load_pack(path, workspace.root)

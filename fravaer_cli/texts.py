@@ -70,6 +70,11 @@ def stor(tekst: str) -> str:
     return tekst[:1].upper() + tekst[1:]
 
 
+def setning(tekst: str) -> str:
+    """The text as a sentence: a capital first, and a full stop unless it ends with a mark of its own."""
+    return stor(tekst) if tekst.endswith((".", "?", "!")) else f"{stor(tekst)}."
+
+
 def en_desimal(x: Fraction) -> float:
     """One decimal, exact halves rounded up (03): 1/4 of 1 % → 0.3."""
     return int((x * 10 + Fraction(1, 2)) // 1) / 10

@@ -8,6 +8,7 @@ import shutil
 import sys
 from collections.abc import Iterable
 from enum import StrEnum
+from itertools import groupby
 from typing import Any
 
 STYLES = {
@@ -84,7 +85,8 @@ def out_lines(lines: Iterable[list[tuple[str, str]]], farge: Farge) -> None:
         force_terminal=True, no_color=False, highlight=False, emoji=False, markup=False, width=1000, legacy_windows=None
     )
     for line in lines:
-        text = Text.assemble(*((part, STYLES.get(style, "")) for part, style in line))
+        runs = groupby(line, key=lambda segment: STYLES.get(segment[1], ""))
+        text = Text.assemble(*(("".join(part for part, _ in run), style) for style, run in runs))
         text.rstrip()
         console.print(text, soft_wrap=True)
 
