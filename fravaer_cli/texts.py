@@ -24,7 +24,6 @@ MAANEDER = (
     "desember",
 )
 _KORT = ("jan.", "feb.", "mars", "april", "mai", "juni", "juli", "aug.", "sep.", "okt.", "nov.", "des.")
-_SMALE_TALL = ("null", "én", "to", "tre", "fire", "fem", "seks", "sju", "åtte", "ni", "ti", "elleve", "tolv")
 
 FOEDSELSNUMMER = re.compile(r"(?<!\d)([0-7]\d)([0-9]\d)\d{2}[ .\-\u00a0]?\d{5}(?!\d)")
 """Eleven digits whose first four can be a day and a month; see `finn_foedselsnummer`."""
@@ -58,11 +57,6 @@ def linjer(tekst: str) -> list[str]:
 def antall(n: int, en: str, flere: str) -> str:
     """«1 dag», «3 dager»."""
     return f"{n} {en if n == 1 else flere}"
-
-
-def tallord(n: int) -> str:
-    """«tre», and digits from 13 on."""
-    return _SMALE_TALL[n] if 0 <= n < len(_SMALE_TALL) else str(n)
 
 
 def stor(tekst: str) -> str:

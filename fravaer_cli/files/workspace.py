@@ -37,6 +37,10 @@ class CaseFolder(NamedTuple):
     name: str
     files: tuple[str, ...]
 
+    def file(self, name: str) -> str:
+        """A file of the folder, as it is shown."""
+        return name if self.name == "." else f"{self.name}/{name}"
+
 
 class ClassFolder(NamedTuple):
     """A folder that holds pupils' folders."""

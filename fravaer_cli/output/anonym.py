@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 
-from fravaer_cli.check import CaseResult, CheckResult, Finding
+from fravaer_cli.casework.results import CaseResult, Finding
+from fravaer_cli.check import CheckResult
 from fravaer_cli.diagnostics import Diagnostic, Place, Related
 
 Title = Callable[[str], str]

@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from fravaer_cli.casework.counts import Counts
-from fravaer_cli.check import CaseResult, CheckResult, Finding
+from fravaer_cli.casework.results import CaseResult, Finding
+from fravaer_cli.check import CheckResult
 from fravaer_cli.diagnostics import Diagnostic
 
 VERSION = 1

@@ -6,7 +6,8 @@ import csv
 import io
 from datetime import date
 
-from fravaer_cli.check import CheckResult, Finding, Item
+from fravaer_cli.casework.results import Finding, Item
+from fravaer_cli.check import CheckResult
 from fravaer_cli.texts import trygg
 
 HEADER = (

@@ -6,7 +6,8 @@ from datetime import date
 
 from fravaer_cli.casework.counts import Mark, Week
 from fravaer_cli.casework.followup import Status
-from fravaer_cli.check import CaseResult, CheckResult, Finding
+from fravaer_cli.casework.results import CaseResult, Finding
+from fravaer_cli.check import CheckResult
 from fravaer_cli.output import wording
 from fravaer_cli.output.lines import Line, left_right, width_of, wrap
 from fravaer_cli.texts import antall, stor, trygg

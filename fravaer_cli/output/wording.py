@@ -6,7 +6,8 @@ from datetime import date
 
 from fravaer_cli.casework.counts import Counts
 from fravaer_cli.casework.followup import Status
-from fravaer_cli.check import CaseResult, CheckResult, Finding, Item
+from fravaer_cli.casework.results import CaseResult, Finding, Item
+from fravaer_cli.check import CheckResult
 from fravaer_cli.texts import antall, kort_dato, lang_dato, liste, tall, trygg
 
 TITLES = {"dag": "Dagsjekk", "uke": "Ukesjekk", "måned": "Månedssjekk", "semester": "Halvårssjekk"}
