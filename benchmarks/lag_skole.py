@@ -264,7 +264,7 @@ tiltak:
     frist: {DAGER[34]}
     plan_b: {{hva: Miljøarbeider møter i stedet., ansvar: Miljøarbeider}}
 """
-        return tekst + f"""\
+        tekst += f"""\
 ansvar:
   skolens ledelse: [Frigjør tid til kontaktlærer.]
   foresatte: [Vekker kl. 07.]
@@ -274,6 +274,7 @@ evaluering: {{dato: {self.til}, kl: "14:00", sted: Møterom 2, innkalles_av: Kar
 signert: [{{navn: {self.foresatte[0]}, rolle: foresatt, dato: {self.fra}}}]
 sendt: [{{til: {self.foresatte[0]}, dato: {self.fra}}}]
 """
+        return tekst
 
     def kartlegging(self) -> str:
         r = self.r
@@ -302,11 +303,12 @@ faktorer:
         tekst += "funksjon: [unngå-ubehag, oppnå-goder]\nskalering:\n"
         for hvor in ("Friminutt", "Gym", "Norsk"):
             tekst += f"  - {{dato: {DAGER[20]}, skala: liker, situasjon: {hvor}, verdi: {r.randint(1, 10)}}}\n"
-        return tekst + f"""\
+        tekst += f"""\
 kort: [{{kort: søvn, omfang: 3}}, {{kort: henger-etter}}]
 prøvde_tiltak: [{{tiltak: Fulgt til skolen., virket: delvis}}]
 elevens_stemme: {r.choice(STEMMER)}
 """
+        return tekst
 
     def evaluering(self) -> str:
         tekst = f"""\
@@ -321,7 +323,7 @@ evalueringer:
         tekst += "    tiltak:\n"
         for n in range(1, self.tiltak + 1):
             tekst += f"      - {{id: T{n}, virket: {self._virket()}, kommentar: Betyr mye for starten på dagen.}}\n"
-        return tekst + f"""\
+        tekst += f"""\
     nye_tiltak: [Fast plass bakerst.]
     elevens_stemme: {self.r.choice(STEMMER)}
     konklusjon: justeres
@@ -329,6 +331,7 @@ evalueringer:
     neste: {DATO}
     sendt: [{{til: {self.foresatte[0]}, dato: {self.til}}}]
 """
+        return tekst
 
 
 def _klasse(navn: str, trinn: int, laerer: str) -> str:

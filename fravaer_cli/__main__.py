@@ -8,6 +8,17 @@ import sys
 
 def main() -> None:
     """Run the command line and exit."""
+    code = 130
+    try:
+        code = _run()
+    except KeyboardInterrupt:
+        _leave_quietly()
+    if code == 130:
+        _leave_quietly()
+    sys.exit(code)
+
+
+def _run() -> int:
     from fravaer_cli.cli import terminal  # noqa: PLC0415 - the streams are set up before anything can print
 
     terminal.utf8()
@@ -16,20 +27,19 @@ def main() -> None:
 
         app(prog_name="fravaer")
     except SystemExit as done:
-        code = terminal.close(done.code)
-    except KeyboardInterrupt:
-        code = 130
+        return terminal.close(done.code)
     except BrokenPipeError:
-        code = terminal.close(0)
+        return terminal.close(0)
     except Exception as fault:  # whatever nobody foresaw
         from fravaer_cli.cli.faults import handle  # noqa: PLC0415
 
-        code = handle(fault)
-    else:
-        code = terminal.close(0)
-    if code == 130:
-        terminal.silence()
-    sys.exit(code) if code != 130 else os._exit(130)
+        return handle(fault)
+    return terminal.close(0)
+
+
+def _leave_quietly() -> None:
+    """End at once with 130: nothing more is printed, and worker processes are not waited for."""
+    os._exit(130)
 
 
 if __name__ == "__main__":

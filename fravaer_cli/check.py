@@ -159,7 +159,11 @@ def _judge_all(job: Job, tasks: Sequence[_Task], executor: Executor | None) -> I
     from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415 - only worth its import for a large school
 
     with ProcessPoolExecutor(workers, initializer=_quiet) as own:
-        return [r for done in own.map(partial(_judge_chunk, job), chunks) for r in done]
+        try:
+            return [r for done in own.map(partial(_judge_chunk, job), chunks) for r in done]
+        except BaseException:
+            own.shutdown(wait=False, cancel_futures=True)
+            raise
 
 
 def _quiet() -> None:

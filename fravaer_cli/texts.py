@@ -140,7 +140,9 @@ def skjul_foedselsnummer(tekst: str) -> str:
     return tekst
 
 
-_USYNLIGE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
+_USYNLIGE = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]"
+)
 
 
 def trygg(tekst: str) -> str:
@@ -158,5 +160,10 @@ def sitat(verdi: object, lengde: int = 40) -> str:
         return "en liste"
     if isinstance(verdi, dict):
         return "flere felt"
-    tekst = trygg(skjul_foedselsnummer(" ".join(str(verdi).split())))
-    return f"«{tekst if len(tekst) <= lengde else tekst[: lengde - 1] + '…'}»"
+    return f"«{ren(str(verdi), lengde)}»"
+
+
+def ren(tekst: str, lengde: int = 40) -> str:
+    """A text of the user's as it may stand in a sentence of ours; see `sitat`."""
+    tekst = trygg(skjul_foedselsnummer(" ".join(tekst.split())))
+    return tekst if len(tekst) <= lengde else tekst[: lengde - 1] + "…"

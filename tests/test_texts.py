@@ -23,7 +23,6 @@ from fravaer_cli.texts import (
     skjul_foedselsnummer,
     stor,
     tall,
-    tallord,
     translitterer,
     trygg,
 )
@@ -41,7 +40,6 @@ def test_dates() -> None:
 
 def test_counts() -> None:
     assert [antall(n, "dag", "dager") for n in (0, 1, 2)] == ["0 dager", "1 dag", "2 dager"]
-    assert [tallord(n) for n in (0, 1, 12, 13)] == ["null", "én", "tolv", "13"]
     assert stor("åtte dager") == "Åtte dager"
     assert stor("") == ""
 
@@ -72,7 +70,9 @@ def test_numbers_have_a_decimal_comma(number: float, text: str) -> None:
     assert tall(number) == text
 
 
-@pytest.mark.parametrize(("words", "text"), [([], ""), (["a"], "a"), (["a", "b"], "a og b"), (["a", "b", "c"], "a, b og c")])
+@pytest.mark.parametrize(
+    ("words", "text"), [([], ""), (["a"], "a"), (["a", "b"], "a og b"), (["a", "b", "c"], "a, b og c")]
+)
 def test_lists(words: list[str], text: str) -> None:
     assert liste(words) == text
     assert liste(iter(words)) == text
@@ -130,7 +130,17 @@ def test_identity_numbers_are_seen_and_hidden(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["00017012345", "32017012345", "72017012345", "01007012345", "01137012345", "0101701234", "010170123456", "+47 90 00 00 01", "987654321012"],
+    [
+        "00017012345",
+        "32017012345",
+        "72017012345",
+        "01007012345",
+        "01137012345",
+        "0101701234",
+        "010170123456",
+        "+47 90 00 00 01",
+        "987654321012",
+    ],
 )
 def test_other_numbers_are_left_alone(text: str) -> None:
     assert skjul_foedselsnummer(text) == text
@@ -180,6 +190,5 @@ def test_an_identity_number_is_hidden_before_the_text_is_shortened() -> None:
     assert not any(c.isdigit() for c in sitat("x" * 32 + " 01017012345"))
 
 
-@pytest.mark.xfail(strict=True, reason="trygg lets U+061C (Arabic letter mark, a direction character) through")
 def test_every_direction_character_is_replaced() -> None:
     assert trygg("a\u061cb") == "a�b"

@@ -9,7 +9,7 @@ from fravaer_cli.diagnostics import Problem, Route, Severity
 from fravaer_cli.model.fravaer import Fravaersfoering
 from fravaer_cli.model.tiltaksplan import Tiltaksplan
 from fravaer_cli.school_year import SchoolCalendar, SchoolYear
-from fravaer_cli.texts import lang_dato
+from fravaer_cli.texts import lang_dato, ren
 
 
 def check_absence(
@@ -82,8 +82,8 @@ def _day(entry: Fravaersfoering, calendar: SchoolCalendar) -> Problem | None:
     why = year.why_free(day)
     if not why:
         return None
-    remedy = "rett datoen, eller fjern oppføringen"
-    if not year.start <= day <= year.end:
+    why, remedy = ren(why), "rett datoen, eller fjern oppføringen"
+    if day.weekday() < 5 and not year.start <= day <= year.end:
         limit = year.start if day < year.start else year.end
         why += f" ({lang_dato(limit, aar=True)})" if year.known else ""
         remedy = remedy if year.known else _unknown_year(year)

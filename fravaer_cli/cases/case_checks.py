@@ -77,10 +77,17 @@ def _sibling(route: Route, sibling: str, folder: Path, root: Path) -> Iterator[P
         )
     elif target == folder:
         yield Problem(route, "F112", f"{shown} er elevens egen mappe", "skriv søskenets mappe, eller fjern linjen")
-    elif not (target / "sak.yaml").is_file():
-        what = "har ingen sak.yaml" if target.is_dir() else "finnes ikke"
+    elif not _exists(target / "sak.yaml"):
+        what = "har ingen sak.yaml" if _exists(target) else "finnes ikke"
         remedy = "rett stien, som går ut fra elevens egen mappe, eller fjern linjen hvis søskenet ikke har sak"
         yield Problem(route, "F112", f"søskenets mappe {shown} {what}", remedy)
+
+
+def _exists(path: Path) -> bool:
+    try:
+        return path.exists()
+    except OSError:  # a name longer than the system takes
+        return False
 
 
 def check_contacts(contacts: Iterable[Kontakt], now: date) -> Iterator[Problem]:
@@ -117,10 +124,16 @@ def _doubled(key: str, items: Sequence[_HasId]) -> Iterator[Problem]:
         first.setdefault(item.id, i)
 
 
+def _ids(ids: Sequence[str]) -> str:
+    return liste([sitat(i)[1:-1] for i in ids[:12]], "eller")
+
+
 def _unknown_id(route: Route, code: str, written: str, known: Sequence[str], what: str, where: str) -> Problem:
     meant = mente_du(written, known)
-    message = f"{where} har ikke noe {what} med id-en {sitat(written)}" + (f" – mente du «{meant}»?" if meant else "")
-    remedy = f"bruk {liste(known, 'eller')}" if known else f"skriv {what} med id i planen først"
+    message = f"{where} har ikke noe {what} med id-en {sitat(written)}" + (
+        f" – mente du {sitat(meant)}?" if meant else ""
+    )
+    remedy = f"bruk {_ids(known)}" if known else f"skriv {what} med id i planen først"
     return Problem(route, code, message, None if meant else remedy)
 
 

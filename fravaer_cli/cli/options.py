@@ -18,9 +18,10 @@ FargeValg = Annotated[
 def parse_date(text: str) -> date:
     """An ISO date of an option."""
     try:
-        return date.fromisoformat(text) if len(text) == 10 else _wrong(text)
+        day = date.fromisoformat(text) if len(text) == 10 else _wrong(text)
     except ValueError:
         return _wrong(text)
+    return day if 1900 <= day.year <= 2199 else _wrong(text)
 
 
 def _wrong(text: str) -> date:

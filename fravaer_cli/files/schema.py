@@ -36,7 +36,7 @@ def validate(kind: str, source: Source) -> list[Problem]:
     found: list[Problem] = []
     values: dict[Route, Problem] = {}
     for error in _validator(kind).iter_errors(source.value):
-        route = tuple(error.instance_path)
+        route = _route(source.value, error.instance_path)
         for problem in _translate(kind, source, route, error):
             if problem.on_key or error.kind.name == "required":
                 found.append(problem)
@@ -64,6 +64,20 @@ def _translate(kind: str, source: Source, route: Route, error: Any) -> list[Prob
     if error.kind.name == "required" and ("<<" in value or messages.lost_colon(value, error.kind.property)):
         return []  # told already, where the key that swallowed it stands
     return [messages.of_value(error.kind.name, route, value, error.kind)]
+
+
+def _route(value: Any, path: Sequence[str | int]) -> Route:
+    """The validator's path as a route. It gives a key made of digits as a number; the key is what we need."""
+    route: list[str | int] = []
+    for step in path:
+        key = step
+        if isinstance(value, dict) and step not in value:
+            key = next((k for k in value if k.isdecimal() and int(k[:40]) % 2**64 == step), None)
+            if key is None:
+                break
+        route.append(key)
+        value = value[key]
+    return tuple(route)
 
 
 def _at(value: Any, route: Sequence[str | int]) -> Any:

@@ -92,7 +92,7 @@ def _field(route: Route) -> str:
     names = [s for s in route if isinstance(s, str)]
     if not names:
         return "filen"
-    return f"et ledd i «{names[-1]}»" if isinstance(route[-1], int) else f"«{names[-1]}»"
+    return f"et ledd i {sitat(names[-1])}" if isinstance(route[-1], int) else sitat(names[-1])
 
 
 def _empty(route: Route, remedy: str = "fyll inn en verdi") -> Problem:
@@ -124,7 +124,7 @@ _TYPE_NAMES = {
 
 
 def _type(route: Route, value: Any, kind: Any) -> Problem:
-    types = list(kind.types)
+    types = [t for t in kind.types if t != "null"]
     field = _field(route)
     if value is None:
         return _empty(route)
@@ -146,7 +146,7 @@ def _type(route: Route, value: Any, kind: Any) -> Problem:
 
 
 def _wanted(types: Sequence[str]) -> str:
-    texts = [_TYPE_NAMES[t] for t in types if t != "null" and not (t == "number" and "string" in types)]
+    texts = [_TYPE_NAMES[t] for t in types if not (t == "number" and "string" in types)]
     return liste(texts, "eller")
 
 

@@ -219,6 +219,8 @@ class _Builder:
             self._check_tag(event)
         if top is not None and top.is_map and top.key is None:
             top.key = (text, start.line, start.column, end.line, end.column)
+            if event.anchor:
+                self.anchors[event.anchor] = (text, (*top.key[1:], None), 1)
             return
         value = resolve(text) if event.implicit[0] and event.tag is None else text
         node = (start.line, start.column, end.line, end.column, None)

@@ -146,11 +146,26 @@ def fast_events(text: str) -> Callable[[], Any]:
     return next_event
 
 
+_TAB_AT_END = re.compile(r"[ \t]+$")
+_TAB_BETWEEN = re.compile(r"(?<=[^\s\-])[ \t]*\t[ \t]*|[ \t]+$")
+
+
+def _without_tabs(text: str) -> str:
+    """The text with blanks for the tabs that YAML allows and the Python parser does not. Columns stay as they are."""
+    if "\t" not in text:
+        return text
+    lines = []
+    for line in text.split("\n"):
+        harmless = _TAB_AT_END if '"' in line or "'" in line else _TAB_BETWEEN
+        lines.append(harmless.sub(lambda m: " " * len(m[0]), line))
+    return "\n".join(lines)
+
+
 def pure_events(file: str, text: str) -> Callable[[], Any]:
     """The Python parser's events, one a call. Raises SyntaxProblem where the text is wrong."""
     from ruamel.yaml import YAML  # noqa: PLC0415 - seldom needed, and heavy
 
-    stream: Iterator[Any] = iter(YAML(typ="safe", pure=True).parse(text))
+    stream: Iterator[Any] = iter(YAML(typ="safe", pure=True).parse(_without_tabs(text)))
 
     def next_event() -> Any:
         try:

@@ -82,9 +82,10 @@ def translate(file: str, text: str, error: MarkedYAMLError) -> Diagnostic:
 
 
 def _tabs(file: str, text: str, stopped: Place) -> Diagnostic | None:
-    """Tabs before the place where the parser stopped are what stopped it."""
+    """Tabs in the indentation where the parser stopped are what stopped it."""
     places = [place_at(file, text, m.start() + m[0].index("\t")) for m in _TAB.finditer(text)]
-    if not places or (places[0].line or 0) > (stopped.line or 0) + 1:
+    places = [p for p in places if abs((p.line or 0) - (stopped.line or 0)) <= 1 or places[0].line == stopped.line]
+    if not places:
         return None
     related = tuple(Related(p, "og her") for p in places[1:6])
     message = "linjen er rykket inn med tabulator"

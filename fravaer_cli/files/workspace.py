@@ -18,9 +18,9 @@ from fravaer_cli.diagnostics import Diagnostic, Place, Severity
 from fravaer_cli.errors import UserError
 from fravaer_cli.files.names import CASE_KINDS, PLAN, kind_of, near_miss
 from fravaer_cli.files.source import MAX_BYTES, Source, parse
-from fravaer_cli.texts import liste, sitat, tall
+from fravaer_cli.texts import liste, ren, sitat, tall
 
-_MAX_LEVELS = 8
+_MAX_LEVELS = 16
 _NOT_OURS = frozenset({"dokumenter", "rutiner", "maler", "node_modules", "__pycache__"})
 
 
@@ -169,13 +169,31 @@ class _Finder:
             self.class_files.add(folder)
         if "sak.yaml" in names:
             self.found.setdefault(folder.parent, []).append(self._case(folder, names))
+            self._inside_case(folder, entries, level)
             return
         ours = sorted(n for n in names if kind_of(n) in CASE_KINDS)
         if ours:
             message = f"mappen har {liste(ours)}, men mangler sak.yaml, så eleven blir ikke kontrollert"
             self._tell(folder, "F026", message, "lag sak.yaml (fravaer new), eller flytt filene til elevens mappe")
-        if level >= _MAX_LEVELS:
-            return
+        for entry in self._folders(entries):
+            if level >= _MAX_LEVELS:
+                message = f"mappen ligger mer enn {_MAX_LEVELS} nivåer nede og ble ikke lest"
+                self._tell(Path(entry.path), "F033", message, "flytt den lenger opp")
+            else:
+                self._walk(Path(entry.path), level + 1)
+
+    def _inside_case(self, folder: Path, entries: list[os.DirEntry[str]], level: int) -> None:
+        """Pupils' folders inside a pupil's folder: a stray `sak.yaml` must not hide a whole class."""
+        inner = [Path(e.path) for e in self._folders(entries) if os.path.lexists(Path(e.path) / "sak.yaml")]
+        if inner:
+            message = f"mappen har sak.yaml, men også elevmapper i seg: {liste(ren(p.name) for p in inner[:5])}"
+            remedy = "flytt sak.yaml til elevens egen mappe, ved siden av de andre"
+            self._tell(folder / "sak.yaml", "F032", message, remedy)
+        for path in inner:
+            self._walk(path, level + 1)
+
+    def _folders(self, entries: list[os.DirEntry[str]]) -> Iterator[os.DirEntry[str]]:
+        """The folders that may hold something of ours; links are told of, not followed."""
         for entry in entries:
             if entry.name.startswith(".") or entry.name in _NOT_OURS or kind_of(entry.name):
                 continue
@@ -184,7 +202,7 @@ class _Finder:
                     message = "mappen er en snarvei (symbolsk lenke) og ble ikke fulgt"
                     self._tell(Path(entry.path), "F023", message, "kontroller mappen der den ligger", Severity.ADVARSEL)
             elif entry.is_dir(follow_symlinks=False):
-                self._walk(Path(entry.path), level + 1)
+                yield entry
 
     def _case(self, folder: Path, names: set[str]) -> CaseFolder:
         def order(name: str) -> tuple[int, int]:

@@ -41,7 +41,13 @@ def told(c: Case) -> list[tuple[str, str, int | None]]:
 def test_a_whole_case(tmp_path: Path) -> None:
     c = case(tmp_path)
     assert told(c) == []
-    assert (c.navn, c.sak.kode, len(c.fravaer), len(c.kontakter), len(c.evalueringer)) == ("Amin Yusuf", "7B-04", 2, 1, 1)
+    assert (c.navn, c.sak.kode, len(c.fravaer), len(c.kontakter), len(c.evalueringer)) == (
+        "Amin Yusuf",
+        "7B-04",
+        2,
+        1,
+        1,
+    )
     assert c.kartlegging is not None
     assert c.ukeplan is not None
     assert c.line("fravaer.yaml", ("fravær", 1)) == 3
@@ -52,11 +58,18 @@ def test_plans_are_ordered_by_when_they_begin(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("broken", ["[", "", "- a\n", "\t", "a: 1\n"])
-@pytest.mark.parametrize("name", ["sak", "fravaer", "kontakt", "kartlegging", "tiltaksplan__2", "ukeplan", "evaluering"])
+@pytest.mark.parametrize(
+    "name", ["sak", "fravaer", "kontakt", "kartlegging", "tiltaksplan__2", "ukeplan", "evaluering"]
+)
 def test_a_broken_file_costs_no_more_than_itself(tmp_path: Path, name: str, broken: str) -> None:
     c = case(tmp_path, **{name: broken})
     assert {f for _, f, _ in told(c)} == {f"7b/amin/{name.replace('__', '-')}.yaml"}
-    lost = {"sak": c.navn is None, "fravaer": not c.fravaer, "kontakt": not c.kontakter, "evaluering": not c.evalueringer}
+    lost = {
+        "sak": c.navn is None,
+        "fravaer": not c.fravaer,
+        "kontakt": not c.kontakter,
+        "evaluering": not c.evalueringer,
+    }
     lost["tiltaksplan__2"] = len(c.planer) == 1
     assert [n for n, gone in lost.items() if gone] == ([name] if name in lost else [])
 
@@ -93,7 +106,12 @@ def test_of_two_days_the_first_counts_also_where_the_first_is_a_wrong_one(tmp_pa
 def test_contacts_and_evaluations_with_errors_are_left_out(tmp_path: Path) -> None:
     c = case(
         tmp_path,
-        kontakt="kontakt:\n  - {dato: 2025-11-22, type: hjem}\n  - {dato: 2025-11-21, type: hjem}\n  - {dato: 2025-11-20, type: ring}\n",
+        kontakt="""\
+kontakt:
+  - {dato: 2025-11-22, type: hjem}
+  - {dato: 2025-11-21, type: hjem}
+  - {dato: 2025-11-20, type: ring}
+""",
         evaluering="evalueringer:\n  - {dato: 2025-10-17, plan: tiltaksplan-9.yaml}\n  - {dato: 2025-10-21}\n",
     )
     assert [k.nr for k in c.kontakter] == [1]
@@ -109,7 +127,12 @@ def test_a_plan_loses_only_the_value_that_is_wrong(tmp_path: Path) -> None:
 
 def test_a_sak_with_a_wrong_value_keeps_the_rest(tmp_path: Path) -> None:
     c = case(tmp_path, sak="elev: {navn: Amin, fødselsdato: 2030-01-01}\nstatus: Aktiv\nåpnet: 2025-09-22\n")
-    assert (c.navn, c.sak.elev.foedselsdato if c.sak.elev else None, c.sak.status, c.sak.aapnet) == ("Amin", None, "observert", date(2025, 9, 22))
+    assert (c.navn, c.sak.elev.foedselsdato if c.sak.elev else None, c.sak.status, c.sak.aapnet) == (
+        "Amin",
+        None,
+        "observert",
+        date(2025, 9, 22),
+    )
 
 
 def test_a_case_of_only_its_sak(tmp_path: Path) -> None:

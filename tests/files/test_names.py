@@ -22,7 +22,19 @@ def test_later_plans(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["Sak.yaml", "sak.yml", "sak.YAML", "sak", "sak.yaml.txt", "tiltaksplan-.yaml", "tiltaksplan-to.yaml", "kontakt-2.yaml", ".yaml", "yaml"]
+    "name",
+    [
+        "Sak.yaml",
+        "sak.yml",
+        "sak.YAML",
+        "sak",
+        "sak.yaml.txt",
+        "tiltaksplan-.yaml",
+        "tiltaksplan-to.yaml",
+        "kontakt-2.yaml",
+        ".yaml",
+        "yaml",
+    ],
 )
 def test_names_that_are_not_exactly_ours(name: str) -> None:
     assert kind_of(name) is None

@@ -82,18 +82,30 @@ def test_a_case_a_class_a_school_or_a_file(school: Path, start: str, names: list
 
 
 def test_classes_and_their_files(school: Path) -> None:
-    assert [(c.name, c.has_file, len(c.cases)) for c in look(school).classes] == [("klasse7b", True, 2), ("klasse8a", False, 1)]
+    assert [(c.name, c.has_file, len(c.cases)) for c in look(school).classes] == [
+        ("klasse7b", True, 2),
+        ("klasse8a", False, 1),
+    ]
     (klasse,) = look(school / "klasse7b/amin").classes
     assert (klasse.name, klasse.has_file) == ("klasse7b", True)
 
 
 def test_the_files_of_a_case_in_reading_order(root: Path) -> None:
-    names = ["evaluering", "tiltaksplan-10", "tiltaksplan-2", "tiltaksplan", "kontakt", "sak", "ukeplan", "kartlegging", "fravaer"]
+    names = [
+        "evaluering",
+        "tiltaksplan-10",
+        "tiltaksplan-2",
+        "tiltaksplan",
+        "kontakt",
+        "sak",
+        "ukeplan",
+        "kartlegging",
+        "fravaer",
+    ]
     write(root, *(f"a/{n}.yaml" for n in names), "a/notat.txt", "a/skole-tur.txt")
     (case,) = look(root / "a").cases
-    assert [n.removesuffix(".yaml") for n in case.files] == [
-        "sak", "fravaer", "kontakt", "kartlegging", "tiltaksplan", "tiltaksplan-2", "tiltaksplan-10", "ukeplan", "evaluering",
-    ]  # fmt: skip
+    order = "sak fravaer kontakt kartlegging tiltaksplan tiltaksplan-2 tiltaksplan-10 ukeplan evaluering"
+    assert [n.removesuffix(".yaml") for n in case.files] == order.split()
 
 
 def test_without_skole_yaml_names_are_relative_to_what_was_given(root: Path) -> None:
@@ -183,7 +195,13 @@ def test_a_wrong_name_in_a_case_is_an_error_and_is_not_read(school: Path, name: 
 
 
 def test_our_files_without_sak_yaml(school: Path) -> None:
-    write(school, "klasse7b/per/fravaer.yaml", "klasse7b/per/kontakt.yaml", "klasse7b/tom/", "klasse7b/notater/tanker.yaml")
+    write(
+        school,
+        "klasse7b/per/fravaer.yaml",
+        "klasse7b/per/kontakt.yaml",
+        "klasse7b/tom/",
+        "klasse7b/notater/tanker.yaml",
+    )
     assert told(look(school / "klasse7b")) == [("F026", "klasse7b/per")]
     assert told(look(school / "klasse7b/per")) == [("F026", "klasse7b/per")]
 
@@ -218,21 +236,18 @@ def test_near_misses_above_a_git_root_are_somebody_elses(root: Path) -> None:
     assert told(look(root / "min/7b/amin")) == []
 
 
-@pytest.mark.xfail(strict=True, reason="a sak.yaml saved in the class folder by mistake hides every pupil of the class, without a word")
 def test_a_stray_sak_yaml_in_the_class_folder_hides_nobody(school: Path) -> None:
     write(school, "klasse7b/sak.yaml")
     ws = look(school)
     assert {"klasse7b/amin", "klasse7b/eva"} <= set(cases(ws)) or told(ws)
 
 
-@pytest.mark.xfail(strict=True, reason="a case inside another case's folder is not looked for and not told of")
 def test_a_case_inside_a_case_is_told_of(school: Path) -> None:
     write(school, "klasse7b/amin/eva/sak.yaml")
     ws = look(school)
     assert "klasse7b/amin/eva" in cases(ws) or told(ws)
 
 
-@pytest.mark.xfail(strict=True, reason="folders deeper than eight levels are passed over in silence")
 def test_folders_too_deep_are_told_of(root: Path) -> None:
     write(root, "skole.yaml", "1/2/3/4/5/6/7/8/9/amin/sak.yaml")
     ws = look(root)
@@ -243,7 +258,14 @@ def test_folders_too_deep_are_told_of(root: Path) -> None:
 
 
 def test_hidden_folders_and_our_own_are_passed_by(school: Path) -> None:
-    write(school, ".gammelt/per/sak.yaml", "dokumenter/per/sak.yaml", "maler/x/sak.yaml", "rutiner/y/sak.yaml", "klasse7b/.skjult/sak.yaml")
+    write(
+        school,
+        ".gammelt/per/sak.yaml",
+        "dokumenter/per/sak.yaml",
+        "maler/x/sak.yaml",
+        "rutiner/y/sak.yaml",
+        "klasse7b/.skjult/sak.yaml",
+    )
     ws = look(school)
     assert cases(ws) == ["klasse7b/amin", "klasse7b/eva", "klasse8a/jens"]
     assert told(ws) == []

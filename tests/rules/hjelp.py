@@ -31,7 +31,7 @@ SOLVANG = SchoolCalendar(
 
 
 def entries(log: str) -> tuple[Fravaersfoering, ...]:
-    """`type: day, day; type: …`, with further fields in parentheses and spans as day/day: `dag(årsak: sykdom): 09-03, 09-10/09-12`."""
+    """`type: day, day; type: …`, with further fields in parentheses: `dag(årsak: sykdom): 09-03, 09-10/09-12`."""
     written = []
     for part in filter(str.strip, log.split(";")):
         head, days = part.rsplit("):", 1) if "):" in part else part.split(":", 1)

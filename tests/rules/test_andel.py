@@ -59,7 +59,11 @@ def test_value_window_and_evidence() -> None:
     [
         (TWO_WEEKS, "dag: 09-08, 09-09, 09-10", "30 % fravær siste 14 dager (grense over 25 %)"),
         (HALF_YEAR, "dag(årsak: sykdom): 09-08/09-15", "28,6 % sykefravær dette halvåret (grense over 20 %)"),
-        ("{når: {type: [dag]}, vindu: {skoledager: 3}, over: 2.5}", "dag: 09-03", "33,3 % fravær siste 3 skoledager (grense over 2,5 %)"),
+        (
+            "{når: {type: [dag]}, vindu: {skoledager: 3}, over: 2.5}",
+            "dag: 09-03",
+            "33,3 % fravær siste 3 skoledager (grense over 2,5 %)",
+        ),
     ],
 )
 def test_what_a_finding_says(text: str, log: str, said: str) -> None:
@@ -69,4 +73,6 @@ def test_what_a_finding_says(text: str, log: str, said: str) -> None:
 
 
 def test_without_a_minimum_one_school_day_is_enough() -> None:
-    assert days(triggers(KIND, "{når: {type: [dag]}, vindu: måned, over: 0, minst_skoledager: }", "dag: 08-18")) == ["08-18"]
+    assert days(triggers(KIND, "{når: {type: [dag]}, vindu: måned, over: 0, minst_skoledager: }", "dag: 08-18")) == [
+        "08-18"
+    ]

@@ -93,10 +93,26 @@ def test_what_lies_after_the_check_date_is_not_seen() -> None:
         (EIGHT, "dag: 09-01/09-10", "8 fraværsdager dette halvåret (grense 8)"),
         (UNDOCUMENTED, "time: 09-03", "1 udokumentert fravær"),
         (LESSONS, "time(timer: 5): 09-03", "5 timer siste 14 dager (grense 5)"),
-        ("{når: {type: dag, dokumentert: ja}, enhet: dager, vindu: kvartal, minst: 1}", "dag(dokumentert: ja): 09-03", "1 dokumentert fraværsdag siste tre måneder"),
-        ("{når: {type: dag, gyldig: nei}, enhet: dager, vindu: skoleår, minst: 2}", "dag: 09-03/09-04", "2 ugyldige fraværsdager dette skoleåret (grense 2)"),
-        ("{når: {type: dag, årsak: [sykdom, lege]}, enhet: dager, vindu: {skoledager: 5}, minst: 1}", "dag(årsak: lege): 09-03", "1 fraværsdag (lege eller sykdom) siste 5 skoledager"),
-        ("{når: {type: forlot}, enhet: hendelser, vindu: måned, minst: 2}", "forlot: 09-03, 09-04", "2 ganger gått fra skolen eller timen siste måned (grense 2)"),
+        (
+            "{når: {type: dag, dokumentert: ja}, enhet: dager, vindu: kvartal, minst: 1}",
+            "dag(dokumentert: ja): 09-03",
+            "1 dokumentert fraværsdag siste tre måneder",
+        ),
+        (
+            "{når: {type: dag, gyldig: nei}, enhet: dager, vindu: skoleår, minst: 2}",
+            "dag: 09-03/09-04",
+            "2 ugyldige fraværsdager dette skoleåret (grense 2)",
+        ),
+        (
+            "{når: {type: dag, årsak: [sykdom, lege]}, enhet: dager, vindu: {skoledager: 5}, minst: 1}",
+            "dag(årsak: lege): 09-03",
+            "1 fraværsdag (lege eller sykdom) siste 5 skoledager",
+        ),
+        (
+            "{når: {type: forlot}, enhet: hendelser, vindu: måned, minst: 2}",
+            "forlot: 09-03, 09-04",
+            "2 ganger gått fra skolen eller timen siste måned (grense 2)",
+        ),
     ],
 )
 def test_what_a_finding_says(text: str, log: str, said: str) -> None:

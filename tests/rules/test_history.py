@@ -12,7 +12,9 @@ from tests.rules.hjelp import d, entries, history
 
 
 def seen(log: str, until: str) -> list[list[str]]:
-    return [[date.fromordinal(o).isoformat().removeprefix("2025-") for o in s.days] for s in history(log, until).entries]
+    return [
+        [date.fromordinal(o).isoformat().removeprefix("2025-") for o in s.days] for s in history(log, until).entries
+    ]
 
 
 @pytest.mark.parametrize(

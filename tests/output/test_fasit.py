@@ -1,0 +1,125 @@
+"""What is shown, character by character. `pytest --oppdater-fasit` writes `fasit/` anew; read the difference in git."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.cli.hjelp import EKSEMPLER, ET_FRAVAER, FORMER, FORT, elev, kall, klasse, kopi, sjekk
+
+FASIT = Path(__file__).parent / "fasit"
+
+
+def rolig(mappe: Path) -> Path:
+    return klasse(mappe, {"ada": elev("Ada Moen", FORT), "per": elev("Per Lunde"), "åse": elev("Åse Ødegård", FORT)})
+
+
+def bare_feil(mappe: Path) -> Path:
+    """Nothing could be read of anybody."""
+    elever = {
+        "ada": {"sak.yaml": "elev: {navn: [\n", "fravaer.yaml": "fravær:\n- {dato: 2025-11-19, type: dag,\n"},
+        "per": {"sak.yaml": "navn: Per Lunde\n", "fravaer.yaml": "fravær: []\naarsak: x\n"},
+        "åse": {"fravaer.yaml": "fravær: []\n"},
+        "ola": elev("Ola Vik") | {"fravær.yaml": "fravær: []\n", "tiltaksplan - kopi.yaml": "{}\n"},
+    }
+    return klasse(mappe, elever)
+
+
+def blandet(mappe: Path) -> Path:
+    """Action, a warning, an error and a quiet pupil in two classes without a calendar."""
+    rutine = "bygger_på: gran\nnavn: Vår egen\nregler: [{id: forsentkomming, minst: 1, oppfølging: []}]\n"
+    (mappe / "rutiner").mkdir(parents=True)
+    (mappe / "rutiner" / "egen.yaml").write_text(rutine, "utf-8")
+    klasse(
+        mappe,
+        {
+            "ada": elev(
+                "Ada Moen", f"{ET_FRAVAER}\ndato: 2025-11-20, type: time, timer: 2, fag: Norsk, dokumentert: nei"
+            ),
+            "per": elev("Per Lunde", "dato: 2025-11-18, type: forsentkomming"),
+            "siri": elev("Siri Dal", f"{FORT}\ndato: 2025-11-22, type: dag"),
+            "åse": elev("Åse Ødegård", FORT, sak="kode: 7B-04\n"),
+        },
+    )
+    (mappe / "klasse7b").rename(mappe / "klasse7a")
+    klasse(mappe, {"ola": elev("Ola Vik", ET_FRAVAER)})
+    (mappe / "skole.yaml").write_text("skole: Solvang skole\nrutine: egen\nroller: {rektor: Ada Moe}\n", "utf-8")
+    return mappe
+
+
+SKOLER = {"rolig": rolig, "bare-feil": bare_feil, "blandet": blandet, "klasse7b": None, "skolen": None}
+BREDDER = (60, 80, 160)
+VISNINGER: dict[str, tuple[str, int, tuple[str, ...]]] = {
+    **{f"{s}-{b}": (s, b, ()) for s in SKOLER for b in BREDDER if b == 80 or s in ("klasse7b", "rolig", "bare-feil")},
+    "klasse7b-40": ("klasse7b", 40, ()),
+    "klasse7b-alle": ("klasse7b", 80, ("--alle",)),
+    "klasse7b-anonym": ("klasse7b", 80, ("--anonym",)),
+    "blandet-anonym": ("blandet", 80, ("--anonym",)),
+    "bare-feil-anonym": ("bare-feil", 80, ("--anonym",)),
+    **{f"klasse7b-{s}": ("klasse7b", 80, ("--sjekk", s)) for s in ("dag", "måned", "semester")},
+    **{f"{s}-{f}": (s, 80, ("--format", f)) for s in ("klasse7b", "rolig", "bare-feil", "blandet") for f in FORMER[1:]},
+}
+
+
+def fil(navn: str, form: str) -> Path:
+    navn = navn.replace("måned", "maaned")
+    return FASIT / f"{navn}.{form if form in ('json', 'csv', 'md') else 'txt'}"
+
+
+def sammenlign(fasit: Path, vist: str, oppdater: bool) -> None:
+    if oppdater:
+        FASIT.mkdir(exist_ok=True)
+        fasit.write_bytes(vist.encode())
+    assert fasit.exists(), "fasiten mangler: kjør pytest --oppdater-fasit, og les den"
+    assert vist == fasit.read_bytes().decode()
+
+
+@pytest.mark.parametrize("navn", VISNINGER)
+def test_check_shows_what_it_has_shown(navn: str, tmp_path: Path, oppdater: bool) -> None:
+    skole, bredde, ord_ = VISNINGER[navn]
+    bygg = SKOLER[skole]
+    sti = bygg(tmp_path) if bygg else EKSEMPLER / "klasse7b" if skole == "klasse7b" else EKSEMPLER
+    svar = sjekk(sti, *ord_, bredde=bredde)
+    assert svar.feil == ""
+    sammenlign(fil(navn, ord_[-1] if ord_ else ""), svar.ut, oppdater)
+
+
+@pytest.mark.parametrize("form", ["full", "kort", "json"])
+def test_validate_shows_what_it_has_shown(form: str, tmp_path: Path, oppdater: bool) -> None:
+    sammenlign(fil(f"validate-{form}", form), kall("validate", bare_feil(tmp_path), "--format", form).ut, oppdater)
+
+
+@pytest.mark.parametrize("ord_", [("--help",), ("check", "--help"), ("explain", "gran/forlot"), ()], ids=" ".join)
+def test_texts_show_what_they_have_shown(ord_: tuple[str, ...], oppdater: bool) -> None:
+    navn = "-".join(o.strip("-").replace("/", "-") for o in ord_) or "fravaer"
+    sammenlign(fil(f"tekst-{navn}", ""), kall(*ord_).ut, oppdater)
+
+
+def test_every_expected_file_is_used() -> None:
+    brukt = {fil(n, o[-1] if o else "").name for n, (_, _, o) in VISNINGER.items()}
+    brukt |= {"validate-full.txt", "validate-kort.txt", "validate-json.json"}
+    brukt |= {f"tekst-{n}.txt" for n in ("help", "check-help", "explain-gran-forlot", "fravaer")}
+    assert {p.name for p in FASIT.iterdir()} == brukt
+
+
+def test_colour_is_the_text_with_styles(tmp_path: Path, oppdater: bool) -> None:
+    """Which part has which style; the styles' colours may change without this test."""
+    from datetime import date  # noqa: PLC0415
+
+    from fravaer_cli.check import Question, check  # noqa: PLC0415
+    from fravaer_cli.files.workspace import find  # noqa: PLC0415
+    from fravaer_cli.output.table import render  # noqa: PLC0415
+
+    kopi(tmp_path, "klasse7b")
+    fredag = date(2025, 11, 21)
+    result = check(find(str(tmp_path / "klasse7b")), Question("uke", fredag, date(2026, 7, 1), alle=True))
+    linjer = render(result, 80)
+    from fravaer_cli.cli.terminal import STYLES  # noqa: PLC0415
+
+    brukt = {stil for linje in linjer for _, stil in linje if stil}
+    assert brukt <= set(STYLES), "en stil uten farge er trolig en skrivefeil"
+    assert (
+        "".join("".join(t for t, _ in linje).rstrip() + "\n" for linje in linjer)
+        == kall("check", EKSEMPLER / "klasse7b", "--dato", "2025-11-21", "--alle").ut
+    )
