@@ -370,7 +370,7 @@ def test_names_that_would_lead_astray_are_refused(text: str) -> None:
 
 def test_no_pupil_can_be_put_where_the_check_does_not_look(tmp_path: Path) -> None:
     """A name is refused, or the case that it leads to is one that the check finds."""
-    for name in (*workspace._NOT_OURS, "rapporter"):
+    for name in (*workspace.NOT_OURS, "rapporter"):
         (tmp_path / name).mkdir()
         for argument in (f"{name}/amin", f"klasse7b/{name}", name):
             try:

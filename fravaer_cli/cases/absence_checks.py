@@ -64,7 +64,7 @@ def _dates(entry: Fravaersfoering, calendar: SchoolCalendar, now: date) -> Probl
         )
     last = "dato" if entry.dato else "til"
     if entry.siste > now:
-        message = f"{entry.siste} er fram i tid: fravær føres når det har vært"
+        message = f"{entry.siste} er fram i tid: fravær føres etterpå"
         return Problem(_route(entry, last), "F103", message, "se etter skrivefeil i datoen")
     if entry.foerste > entry.siste:
         return Problem(
@@ -87,7 +87,7 @@ def _day(entry: Fravaersfoering, calendar: SchoolCalendar) -> Problem | None:
         limit = year.start if day < year.start else year.end
         why += f" ({lang_dato(limit, aar=True)})" if year.known else ""
         remedy = remedy if year.known else _unknown_year(year)
-    return Problem(_route(entry, "dato"), "F101", f"{day} er {why} og ingen skoledag", remedy)
+    return Problem(_route(entry, "dato"), "F101", f"{day} er ikke en skoledag: det er {why}", remedy)
 
 
 def _unknown_year(year: SchoolYear) -> str:

@@ -156,7 +156,7 @@ def check_evaluations(
             message = f"planen {sitat(evaluation.plan)} finnes ikke i mappen" + (
                 f" – mente du «{meant}»?" if meant else ""
             )
-            remedy = None if meant else f"mappen har {liste(plans)}" if plans else "lag tiltaksplan.yaml først"
+            remedy = None if meant else f"bruk {liste(plans, 'eller')}" if plans else "lag tiltaksplan.yaml først"
             yield Problem((*at, "plan"), "F110", message, remedy)
             continue
         plan = plans[evaluation.plan]

@@ -45,7 +45,9 @@ def check(
     ] = Sjekk.UKE,
     dato: Annotated[
         date | None,
-        typer.Option("--dato", metavar="ÅÅÅÅ-MM-DD", parser=parse_date, help="Dagen det sjekkes for. Vanligvis i dag."),
+        typer.Option(
+            "--dato", metavar="ÅÅÅÅ-MM-DD", parser=parse_date, help="Dagen det sjekkes for. Uten valg: i dag."
+        ),
     ] = None,
     rutine: Annotated[
         str | None,

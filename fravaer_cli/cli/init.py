@@ -38,7 +38,7 @@ def init(
 ) -> None:
     """Lag en skolemappe med filer å fylle ut.
 
-    Filer som finnes fra før, blir ikke rørt. Kjør kommandoen igjen i en skole for å få det som mangler.
+    Filer som finnes fra før, blir ikke rørt. Kjør kommandoen igjen på den samme mappen for å få det som mangler.
 
     Eksempel: fravaer init solvang --skole "Solvang skole" --kommune Gran --klasse 7a --klasse 7b
     """

@@ -196,7 +196,7 @@ def _pen(melding: str) -> str:
 
 
 _FULLFOERING = {
-    "install_completion": "Sett opp fullføring med Tab i skallet du bruker nå.",
+    "install_completion": "Sett opp fullføring med Tab i terminalen du bruker nå.",
     "show_completion": "Vis skriptet for fullføring med Tab, til å kopiere eller tilpasse.",
 }
 

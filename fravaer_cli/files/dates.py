@@ -36,7 +36,7 @@ def date_problem(route: Route, written: object) -> Problem:
     iso = f"{y:04}-{m:02}-{d:02}"
     if day_first:
         return Problem(route, "F007", f"datoen {sitat(text)} må skrives med året først", f"skriv {iso}")
-    return Problem(route, "F007", f"datoen {sitat(text)} er skrevet på en annen måte enn her", f"skriv {iso}")
+    return Problem(route, "F007", f"datoen {sitat(text)} er ikke skrevet som ÅÅÅÅ-MM-DD", f"skriv {iso}")
 
 
 def _why_not(y: int, m: int, d: int) -> str | None:

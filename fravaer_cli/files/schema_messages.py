@@ -51,7 +51,7 @@ def unknown_key(route: Route, known: Sequence[str], around: Any, *, split: bool)
     if not key:
         return Problem(route, "F003", "her mangler navnet på feltet", "skriv «felt: verdi»", on_key=True)
     if key == "<<":
-        return Problem(route, "F003", "«<<» (flettenøkkel) støttes ikke", "skriv feltene helt ut", on_key=True)
+        return Problem(route, "F003", "«<<» (flettenøkkel) kan ikke brukes her", "skriv feltene helt ut", on_key=True)
     if route[-2:-1] == ("skoleruter",):
         return school_year_problem(route, key, on_key=True)
     meant = mente_du(key, known)

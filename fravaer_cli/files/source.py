@@ -331,7 +331,7 @@ class _Builder:
         shown = sitat("!!" + tag[len(_CORE_TAG) :] if tag.startswith(_CORE_TAG) else tag)
         raise self._stop(
             "F020",
-            f"merkelappen {shown} støttes ikke",
+            f"merkelappen {shown} kan ikke brukes her",
             event,
             "fjern ordet som begynner med utropstegn, eller sett teksten i hermetegn",
         )

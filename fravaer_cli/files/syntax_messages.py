@@ -29,11 +29,11 @@ class _Meaning(NamedTuple):
 _QUOTE = _Meaning(
     r"quoted scalar",
     "hermetegnet som begynner her, blir aldri lukket",
-    "sett inn det manglende hermetegnet",
+    "sett inn hermetegnet som mangler",
     at_start=True,
 )
 _MEANINGS = (
-    _Meaning(r"escape", "det står en omvendt skråstrek i teksten som ikke betyr noe", "bruk enkle hermetegn ('…')"),
+    _Meaning(r"escape", "omvendt skråstrek har en egen betydning mellom doble hermetegn", "bruk enkle hermetegn ('…')"),
     _QUOTE,
     _Meaning(
         r"mapping values are not allowed", "her står det et kolon som ikke passer inn", "sett teksten i hermetegn"

@@ -21,7 +21,7 @@ from fravaer_cli.files.source import MAX_BYTES, Source, parse
 from fravaer_cli.texts import liste, ren, sitat, tall
 
 _MAX_LEVELS = 16
-_NOT_OURS = frozenset({"dokumenter", "rutiner", "maler", "node_modules", "__pycache__"})
+NOT_OURS = frozenset({"dokumenter", "rutiner", "maler", "node_modules", "__pycache__"})
 
 
 class CaseFolder(NamedTuple):
@@ -195,7 +195,7 @@ class _Finder:
     def _folders(self, entries: list[os.DirEntry[str]]) -> Iterator[os.DirEntry[str]]:
         """The folders that may hold something of ours; links are told of, not followed."""
         for entry in entries:
-            if entry.name.startswith(".") or entry.name in _NOT_OURS or kind_of(entry.name):
+            if entry.name.startswith(".") or entry.name in NOT_OURS or kind_of(entry.name):
                 continue
             if _is_link(entry):
                 if _is_folder_link(entry):

@@ -9,13 +9,13 @@ from fravaer_cli.school_year import Frist
 from fravaer_cli.texts import antall, liste, stor, trygg
 
 _FULFILLED = {
-    "hjemkontakt": "kontakt med hjemmet som har fått svar",
-    "direkte-hjemkontakt": "samtale med hjemmet på telefon, video, i møte eller på hjemmebesøk",
-    "møte-med-hjemmet": "møte med hjemmet",
-    "elevsamtale": "samtale med eleven",
-    "ressursteam": "at ressursteamet har fått beskjed (type: ressursteam)",
-    "ledelse": "at ledelsen har fått beskjed (type: ledelse)",
-    "legeattest": "legeattest (type: legeattest)",
+    "hjemkontakt": "hjemmet har svart",
+    "direkte-hjemkontakt": "noen har snakket med hjemmet på telefon eller video, i møte eller på hjemmebesøk",
+    "møte-med-hjemmet": "møtet med hjemmet er holdt",
+    "elevsamtale": "noen har snakket med eleven",
+    "ressursteam": "ressursteamet har fått beskjed (type: ressursteam)",
+    "ledelse": "ledelsen har fått beskjed (type: ledelse)",
+    "legeattest": "legeattesten er bedt om eller kommet (type: legeattest)",
 }
 
 
@@ -42,7 +42,7 @@ def rule(rutine: Rutine, regel: Regel, width: int) -> list[Line]:
         out += wrap([("Regelen er et varsel: den ber ikke om noe bestemt.", "")], width)
     out.append([])
     if regel.ivaretas_av_plan:
-        out += wrap([("Dager inni en tiltaksplan som løper, teller ikke som åpne.", "")], width)
+        out += wrap([("Fravær mens en tiltaksplan gjelder, krever ikke ny oppfølging.", "")], width)
     if regel.tolkning:
         out += wrap([("Vår lesning: kilden lar noe stå åpent her.", "varsel")], width)
     out += wrap(
@@ -81,7 +81,7 @@ def routine(rutine: Rutine, width: int) -> list[Line]:
 
 def _requirement(krav: Krav) -> str:
     text = f"{stor(krav.hvem.handling)}: {krav.hvem.ansvarlig}, {_deadline(krav.frist)}."
-    text += f" Oppfylles av {_FULFILLED[krav.oppfylles_av]}."
+    text += f" Gjort når {_FULFILLED[krav.oppfylles_av]}."
     if krav.ved_ubesvart:
         text += f" Uten svar: {krav.ved_ubesvart.handling} ({krav.ved_ubesvart.ansvarlig})."
     return trygg(text)
@@ -89,7 +89,7 @@ def _requirement(krav: Krav) -> str:
 
 def _deadline(frist: Frist | None) -> str:
     if frist is None:
-        return "ingen frist i kilden"
+        return "ingen frist i rutinen"
     if frist.n == 0:
         return "samme dag"
     unit = ("skoledag", "skoledager") if frist.unit == "skoledager" else ("dag", "dager")

@@ -29,7 +29,7 @@ _LEGEND = (
     (Mark.DOKUMENTERT, "dokumentert dag"),
     (Mark.TIME, "time"),
     (Mark.FORSENT, "kom for sent"),
-    (Mark.FORLOT, "gikk"),
+    (Mark.FORLOT, "gikk fra skolen eller timen"),
     (Mark.AVTALT, "avtalt"),
     (Mark.FRI, "fri"),
 )
@@ -133,7 +133,7 @@ def _diagnostics(result: CheckResult, width: int) -> list[Line]:
     if not result.diagnostics:
         return []
     ordered = sorted(result.diagnostics, key=lambda d: not d.is_error)
-    title = "Feil i filene" if result.errors else "Å se på i filene"
+    title = "Feil i filene" if result.errors else "Se på dette i filene"
     out: list[Line] = [[], [(title, "tittel")]]
     for d in ordered[:_MAX_ERRORS]:
         place = d.place.file if d.place.line is None else f"{d.place.file}:{d.place.line}:{d.place.column}"

@@ -217,7 +217,7 @@ class _Loader:
                     if meant
                     else f"reglene er {liste(raw.rules)}"
                     if raw.rules
-                    else "«slått_av» krever «bygger_på»"
+                    else "«slått_av» virker bare sammen med «bygger_på»"
                 )
                 self._tell(source, Problem(("slått_av", i), "F203", message, remedy))
 

@@ -6,11 +6,12 @@ import re
 import unicodedata
 
 from fravaer_cli.errors import UserError
+from fravaer_cli.files.workspace import NOT_OURS
 from fravaer_cli.texts import finn_foedselsnummer, sitat, stor, translitterer, trygg
 
 MAX_NAME = 60
 """The longest name of a folder: paths on shares in Windows end at 260 characters."""
-NOT_PUPILS = frozenset({"dokumenter", "rapporter", "rutiner", "maler", "node_modules", "__pycache__"})
+NOT_PUPILS = NOT_OURS | {"rapporter"}
 """Folders that the check does not look into, or that git ignores: a pupil there would be lost."""
 HOW_TO_NAME = "Stå i skolens mappe, og skriv klassen og eleven, som klasse7b/amin."
 

@@ -189,7 +189,7 @@ TILFELLER: dict[str, tuple[list[str], int, list[str]]] = {
     "altfor mye": (["check", ".", "x", "y"], 2, ["For mange argumenter: x y"]),
     "verdi mangler": (["check", ".", "-n"], 2, ["Valget «-n» må ha en verdi."]),
     "to verdier": (["check", ".", "--par", "1"], 2, ["Valget «--par» må ha 2 verdier."]),
-    "verdi for mye": (["check", ".", "--alle=3"], 2, ["Valget «--alle» tar ingen verdi."]),
+    "verdi for mye": (["check", ".", "--alle=3"], 2, ["Valget «--alle» skal ikke ha noen verdi."]),
     "ctrl-c": (["stans"], 130, []),
 }
 
