@@ -150,27 +150,40 @@ _Task = tuple[CaseFolder, SchoolClass]
 
 def _judge_all(job: Job, tasks: Sequence[_Task], executor: Executor | None) -> Iterable[CaseResult]:
     workers = os.cpu_count() or 1
-    if executor is None and (len(tasks) < PROCESSES_FROM or workers < 2):
-        return [judge_pupil(job, *task) for task in tasks]
-    size = max(1, len(tasks) // (workers * 4))
-    chunks = [tasks[i : i + size] for i in range(0, len(tasks), size)]
     if executor is not None:
+        chunks = [tasks[i : i + _CHUNK] for i in range(0, len(tasks), _CHUNK)]
         return [r for done in executor.map(partial(_judge_chunk, job), chunks) for r in done]
+    if len(tasks) < PROCESSES_FROM or workers < 2:
+        return _judge_chunk(job, tasks)
     from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415 - only worth its import for a large school
 
-    with ProcessPoolExecutor(workers, initializer=_quiet) as own:
+    starts = range(0, len(tasks), _CHUNK)
+    with ProcessPoolExecutor(workers, initializer=_prepare, initargs=(job, tasks)) as own:
         try:
-            return [r for done in own.map(partial(_judge_chunk, job), chunks) for r in done]
+            return [r for done in own.map(_judge_prepared, starts) for r in done]
         except BaseException:
             own.shutdown(wait=False, cancel_futures=True)
             raise
 
 
-def _quiet() -> None:
-    """A worker leaves Ctrl-C to the one who started it."""
+_CHUNK = 25
+"""Pupils handed to a worker at a time: small enough to share evenly, large enough to be worth the message."""
+
+_prepared: list[tuple[Job, Sequence[_Task]]] = []
+"""In a worker: what all of its work is about. It comes with the process, not with each message."""
+
+
+def _prepare(job: Job, tasks: Sequence[_Task]) -> None:
+    """Begin in a worker, which leaves Ctrl-C to the one who started it."""
     import signal  # noqa: PLC0415 - only in workers
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _prepared.append((job, tasks))
+
+
+def _judge_prepared(start: int) -> list[CaseResult]:
+    job, tasks = _prepared[0]
+    return _judge_chunk(job, tasks[start : start + _CHUNK])
 
 
 def _judge_chunk(job: Job, tasks: Sequence[_Task]) -> list[CaseResult]:

@@ -25,7 +25,7 @@ MAANEDER = (
 )
 _KORT = ("jan.", "feb.", "mars", "april", "mai", "juni", "juli", "aug.", "sep.", "okt.", "nov.", "des.")
 
-FOEDSELSNUMMER = re.compile(r"(?<!\d)([0-7]\d)([0-9]\d)\d{2}[ .\-\u00a0]?\d{5}(?!\d)")
+FOEDSELSNUMMER = re.compile(r"([0-7](?<!\d[0-7])\d)([0-9]\d)\d{2}[ .\-\u00a0]?\d{5}(?!\d)")
 """Eleven digits whose first four can be a day and a month; see `finn_foedselsnummer`."""
 
 

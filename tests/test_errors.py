@@ -21,7 +21,7 @@ import pytest
 
 from fravaer_cli.check import Question, check
 from fravaer_cli.diagnostics import Diagnostic
-from fravaer_cli.files import codes
+from fravaer_cli.files import codes, schema
 from fravaer_cli.files.source import MAX_BYTES
 from fravaer_cli.files.workspace import find, read
 from fravaer_cli.output.diagnostics import render_full
@@ -130,7 +130,13 @@ KONFLIKT = """fravær:
 """
 EN_DAG = "fravær:\n  - {dato: 2025-09-03, type: dag, årsak: sykdom}\n"
 
+def _for_mange_feil(mappe: Path, patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(schema, "MAX_ERRORS", 2)
+    (mappe / "fravaer.yaml").write_text("fravær:\n" + "  - {type: ferie}\n" * 4, "utf-8")
+
+
 BYGG: dict[str, Bygger] = {
+    "F034-for-mange-feil": _for_mange_feil,
     "F001-mappen-er-laast": _kan_ikke_leses("sara"),
     "F001-filen-er-laast": _kan_ikke_aapnes("fravaer.yaml", PermissionError, errno.EACCES),
     "F001-filen-er-i-bruk": _kan_ikke_aapnes("fravaer.yaml", OSError, errno.EBUSY),

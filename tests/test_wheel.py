@@ -79,7 +79,8 @@ def test_the_installed_program_checks_a_class(program: Path, tmp_path: Path) -> 
 
 def test_the_installed_program_reads_its_own_files_only(program: Path, tmp_path: Path) -> None:
     """Schemas, packs, the catalogue of codes and the Norwegian texts come from the wheel."""
-    kode = "import fravaer_cli, fravaer_cli.resources as r; print(fravaer_cli.__file__, r.folder('schemas'), r.folder('templates'))"
+    kode = "import fravaer_cli as f, fravaer_cli.resources as r"
+    kode += "; print(f.__file__, r.folder('schemas'), r.folder('templates'))"
     svar = _kjor(program.with_name("python"), "-c", kode, cwd=tmp_path)
     assert svar.returncode == 0
     assert str(ROT) not in svar.stdout.decode()

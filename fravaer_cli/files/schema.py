@@ -12,6 +12,9 @@ from fravaer_cli.diagnostics import Problem, Route
 from fravaer_cli.files import schema_messages as messages
 from fravaer_cli.files.source import Source
 
+MAX_ERRORS = 500
+"""A file with more errors than this is not one of ours: we stop there, and use nothing of it."""
+
 
 @cache
 def load(kind: str) -> dict[str, Any]:
@@ -35,7 +38,11 @@ def validate(kind: str, source: Source) -> list[Problem]:
         return [messages.wrong_top_level(source.value, next(iter(load(kind)["properties"])))]
     found: list[Problem] = []
     values: dict[Route, Problem] = {}
-    for error in _validator(kind).iter_errors(source.value):
+    for n, error in enumerate(_validator(kind).iter_errors(source.value)):
+        if n == MAX_ERRORS:
+            source.value = None  # what comes after is unknown, so nothing of the file is used
+            found.append(messages.too_many(MAX_ERRORS))
+            break
         route = _route(source.value, error.instance_path)
         for problem in _translate(kind, source, route, error):
             if problem.on_key or error.kind.name == "required":
@@ -72,9 +79,10 @@ def _route(value: Any, path: Sequence[str | int]) -> Route:
     for step in path:
         key = step
         if isinstance(value, dict) and step not in value:
-            key = next((k for k in value if k.isdecimal() and int(k[:40]) % 2**64 == step), None)
-            if key is None:
+            same = [k for k in value if k.isdecimal() and int(k[:40]) % 2**64 == step]
+            if not same:
                 break
+            key = same[0]
         route.append(key)
         value = value[key]
     return tuple(route)

@@ -24,6 +24,12 @@ def wrong_top_level(value: Any, first_key: str) -> Problem:
     return Problem((), "F016", f"filen inneholder {what}, men skal ha felt øverst", f"begynn med «{first_key}:»")
 
 
+def too_many(limit: int) -> Problem:
+    """So many errors that the rest is left."""
+    message = f"filen har mer enn {limit} feil og blir ikke brukt"
+    return Problem((), "F034", message, "se om filen er av riktig slag; rett feilene over først")
+
+
 def lost_colon(value: Any, key: str) -> bool:
     """Whether a mapping lacks `key` only because it was written without a blank after its colon."""
     return any(isinstance(k, str) and k.startswith(f"{key}:") for k in value)

@@ -106,7 +106,7 @@ def parse(file: str, data: bytes) -> Source:
         syntax.check_text(file, source.text)
         try:
             _Builder(source, syntax.fast_events(source.text)).build()
-        except syntax.FastParserFailed:
+        except syntax.FAST_PARSER_FAILED:
             _forget(source)
             _Builder(source, syntax.pure_events(file, source.text)).build()
         if source.value is None:
@@ -184,9 +184,9 @@ class _Builder:
         self.alias_nodes = 0
 
     def build(self) -> None:
-        kinds, documents = syntax.EVENT_KINDS, 0
+        kinds, documents, next_event = syntax.EVENT_KINDS, 0, self.next_event
         while True:
-            event = self.next_event()
+            event = next_event()
             kind = kinds[type(event)]
             if kind == "scalar":
                 self._scalar(event)
@@ -215,14 +215,14 @@ class _Builder:
         if event.style == '"':
             self._check_escapes(event, text)
         top = self.stack[-1] if self.stack else None
-        if event.tag is not None:
+        if event.ctag is not None:
             self._check_tag(event)
         if top is not None and top.is_map and top.key is None:
             top.key = (text, start.line, start.column, end.line, end.column)
             if event.anchor:
                 self.anchors[event.anchor] = (text, (*top.key[1:], None), 1)
             return
-        value = resolve(text) if event.implicit[0] and event.tag is None else text
+        value = resolve(text) if event.implicit[0] and event.ctag is None else text
         node = (start.line, start.column, end.line, end.column, None)
         self.nodes += 1
         if event.anchor:

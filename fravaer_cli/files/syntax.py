@@ -43,10 +43,6 @@ class SyntaxProblem(Exception):
         self.diagnostic = diagnostic
 
 
-class FastParserFailed(Exception):
-    """The fast parser gave up; ask the slow one."""
-
-
 def _stop(
     place: Place, code: str, message: str, suggestion: str | None = None, related: tuple[Related, ...] = ()
 ) -> SyntaxProblem:
@@ -128,22 +124,16 @@ def forbidden(text: str) -> str | None:
     return bad[0] if bad else None
 
 
+FAST_PARSER_FAILED = (YAMLError, ValueError)
+"""What the fast parser's events may raise: it gave up, ask the slow one."""
+
+
 def fast_events(text: str) -> Callable[[], Any]:
-    """The C parser's events, one a call. Raises FastParserFailed where it stops."""
+    """The C parser's events, one a call; raises one of `FAST_PARSER_FAILED` where it stops."""
     if CParser is None:
-        raise FastParserFailed
-    try:
-        get_event = CParser(text).get_event
-    except YAMLError:
-        raise FastParserFailed from None
-
-    def next_event() -> Any:
-        try:
-            return get_event()
-        except (YAMLError, ValueError):
-            raise FastParserFailed from None
-
-    return next_event
+        raise YAMLError
+    get_event: Callable[[], Any] = CParser(text).get_event
+    return get_event
 
 
 _TAB_AT_END = re.compile(r"[ \t]+$")

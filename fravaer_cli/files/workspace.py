@@ -81,8 +81,11 @@ class Workspace:
 
 def relative_name(root: Path, path: Path) -> str:
     """`path` relative to `root`, with `/`; bytes that are no text become �."""
-    name = path.relative_to(root).as_posix() if path.is_relative_to(root) else path.as_posix()
-    return os.fsencode(name).decode("utf-8", "replace")
+    text, above = path.as_posix(), root.as_posix()
+    if text == above:
+        return "."
+    prefix = above if above.endswith("/") else f"{above}/"
+    return os.fsencode(text.removeprefix(prefix)).decode("utf-8", "replace")
 
 
 def existing(argument: str) -> Path:
@@ -282,7 +285,7 @@ def read(root: Path, path: Path) -> Source:
         return source
 
     try:
-        info = path.lstat()
+        info = os.lstat(path)
         if stat.S_ISLNK(info.st_mode):
             return stopped(
                 "F023", "filen er en snarvei (symbolsk lenke) og blir ikke lest", "legg selve filen i mappen"
@@ -298,8 +301,8 @@ def read(root: Path, path: Path) -> Source:
                 f"filen er på {size}; grensen er {MAX_BYTES // 1_000_000} MB",
                 "del den opp, eller fjern det som ikke hører hjemme her",
             )
-        with path.open("rb") as stream:
-            data = stream.read(MAX_BYTES + 1)
+        with path.open("rb", buffering=0) as stream:  # no buffer: the file is read whole, at its own size
+            data = stream.read()
     except PermissionError:
         return stopped("F001", "filen kan ikke åpnes: du har ikke lesetilgang", "be den som eier filen, om tilgang")
     except OSError:

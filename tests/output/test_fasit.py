@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from tests.cli.hjelp import EKSEMPLER, ET_FRAVAER, FORMER, FORT, elev, kall, klasse, kopi, sjekk
+from fravaer_cli.check import Question, check
+from fravaer_cli.cli.terminal import STYLES
+from fravaer_cli.files.workspace import find
+from fravaer_cli.output.table import render
+from tests.cli.hjelp import EKSEMPLER, ET_FRAVAER, FORMER, FORT, elev, kall, klasse, sjekk
 
 FASIT = Path(__file__).parent / "fasit"
 
@@ -31,16 +36,16 @@ def blandet(mappe: Path) -> Path:
     rutine = "bygger_på: gran\nnavn: Vår egen\nregler: [{id: forsentkomming, minst: 1, oppfølging: []}]\n"
     (mappe / "rutiner").mkdir(parents=True)
     (mappe / "rutiner" / "egen.yaml").write_text(rutine, "utf-8")
+    to = f"{ET_FRAVAER}\ndato: 2025-11-20, type: time, timer: 2, fag: Norsk, dokumentert: nei"
     klasse(
         mappe,
         {
-            "ada": elev(
-                "Ada Moen", f"{ET_FRAVAER}\ndato: 2025-11-20, type: time, timer: 2, fag: Norsk, dokumentert: nei"
-            ),
+            "ada": elev("Ada Moen", to),
             "per": elev("Per Lunde", "dato: 2025-11-18, type: forsentkomming"),
             "siri": elev("Siri Dal", f"{FORT}\ndato: 2025-11-22, type: dag"),
-            "åse": elev("Åse Ødegård", FORT, sak="kode: 7B-04\n"),
+            "åse": elev("Åse Ødegård", FORT, sak="kode: 7A-04\n"),
         },
+        navn="7A",
     )
     (mappe / "klasse7b").rename(mappe / "klasse7a")
     klasse(mappe, {"ola": elev("Ola Vik", ET_FRAVAER)})
@@ -103,23 +108,10 @@ def test_every_expected_file_is_used() -> None:
     assert {p.name for p in FASIT.iterdir()} == brukt
 
 
-def test_colour_is_the_text_with_styles(tmp_path: Path, oppdater: bool) -> None:
-    """Which part has which style; the styles' colours may change without this test."""
-    from datetime import date  # noqa: PLC0415
-
-    from fravaer_cli.check import Question, check  # noqa: PLC0415
-    from fravaer_cli.files.workspace import find  # noqa: PLC0415
-    from fravaer_cli.output.table import render  # noqa: PLC0415
-
-    kopi(tmp_path, "klasse7b")
-    fredag = date(2025, 11, 21)
-    result = check(find(str(tmp_path / "klasse7b")), Question("uke", fredag, date(2026, 7, 1), alle=True))
-    linjer = render(result, 80)
-    from fravaer_cli.cli.terminal import STYLES  # noqa: PLC0415
-
-    brukt = {stil for linje in linjer for _, stil in linje if stil}
-    assert brukt <= set(STYLES), "en stil uten farge er trolig en skrivefeil"
-    assert (
-        "".join("".join(t for t, _ in linje).rstrip() + "\n" for linje in linjer)
-        == kall("check", EKSEMPLER / "klasse7b", "--dato", "2025-11-21", "--alle").ut
-    )
+def test_every_style_has_a_colour() -> None:
+    """And the styled lines are the plain ones."""
+    question = Question("uke", date(2025, 11, 21), date(2026, 7, 1), alle=True)
+    linjer = render(check(find(str(EKSEMPLER / "klasse7b")), question), 80)
+    assert {stil for linje in linjer for _, stil in linje if stil} <= set(STYLES)
+    vist = kall("check", EKSEMPLER / "klasse7b", "--dato", "2025-11-21", "--alle").ut
+    assert "".join("".join(t for t, _ in linje).rstrip() + "\n" for linje in linjer) == vist
