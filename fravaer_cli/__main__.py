@@ -6,6 +6,7 @@ import contextlib
 import gc
 import os
 import sys
+import unicodedata
 
 
 def main() -> None:
@@ -26,6 +27,7 @@ def _run() -> int:
     from fravaer_cli.cli import terminal  # noqa: PLC0415 - the streams are set up before anything can print
 
     terminal.utf8()
+    sys.argv[1:] = [unicodedata.normalize("NFC", a) for a in sys.argv[1:]]
     try:
         from fravaer_cli.cli.app import app  # noqa: PLC0415
 

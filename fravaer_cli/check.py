@@ -158,6 +158,7 @@ def _judge_all(job: Job, tasks: Sequence[_Task], executor: Executor | None) -> I
     from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415 - only worth its import for a large school
 
     starts = range(0, len(tasks), _CHUNK)
+    workers = min(workers, len(starts), 61)  # more than 61 is an error on Windows
     with ProcessPoolExecutor(workers, initializer=_prepare, initargs=(job, tasks)) as own:
         try:
             return [r for done in own.map(_judge_prepared, starts) for r in done]
@@ -174,11 +175,22 @@ _prepared: list[tuple[Job, Sequence[_Task]]] = []
 
 
 def _prepare(job: Job, tasks: Sequence[_Task]) -> None:
-    """Begin in a worker, which leaves Ctrl-C to the one who started it."""
+    """Begin in a worker: it leaves Ctrl-C to the one who started it, and ends when that one does."""
     import signal  # noqa: PLC0415 - only in workers
+    import threading  # noqa: PLC0415
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_follow_parent, daemon=True).start()
     _prepared.append((job, tasks))
+
+
+def _follow_parent() -> None:
+    from multiprocessing import parent_process  # noqa: PLC0415
+
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(0)
 
 
 def _judge_prepared(start: int) -> list[CaseResult]:

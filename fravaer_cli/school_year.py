@@ -249,4 +249,4 @@ class SchoolCalendar:
             if i + left <= len(days):
                 return date.fromordinal(days[i + left - 1])
             left -= len(days) - i
-        return trigger
+        return date.max

@@ -46,12 +46,12 @@ def dag_og_maaned(d: date, *, aar: bool = False) -> str:
     return f"{tekst} {d.year}" if aar else tekst
 
 
-_LINJESKIFT = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
+LINJESKIFT = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
 
 
 def linjer(tekst: str) -> list[str]:
     """The lines of a text, without their ends, as a YAML parser counts them."""
-    return _LINJESKIFT.split(tekst)
+    return LINJESKIFT.split(tekst)
 
 
 def antall(n: int, en: str, flere: str) -> str:
@@ -148,6 +148,23 @@ _USYNLIGE = re.compile(
 def trygg(tekst: str) -> str:
     """The text with � for whatever steers a terminal or hides: control, direction and zero-width characters."""
     return _USYNLIGE.sub("�", tekst)
+
+
+_SITERT = re.compile("«([^«»]*)»")
+_VANLIG = re.compile(r"[a-zæøå][a-zæøå0-9_-]{0,24}(\.yaml)?|[0-9][0-9.,:/-]{0,11}|[*.<>-]{1,3}")
+
+
+def uten_verdier(tekst: str) -> str:
+    """A message without what it quotes, but for single words in lower case (keys, our own words), dates and numbers.
+
+    For output that must hold no text of the files: somebody's name or a sentence from a note becomes «…».
+    """
+    return _SITERT.sub(lambda m: m[0] if _VANLIG.fullmatch(m[1]) else "«…»", tekst)
+
+
+def en_linje(tekst: str) -> str:
+    """The text safe for a terminal, and on one line."""
+    return trygg(" ".join(tekst.split()))
 
 
 def sitat(verdi: object, lengde: int = 40) -> str:

@@ -9,9 +9,11 @@ from pathlib import Path
 
 from fravaer_cli.check import Question, check
 from fravaer_cli.diagnostics import Diagnostic, in_order
+from fravaer_cli.errors import UserError
+from fravaer_cli.files.names import kind_of, near_miss
 from fravaer_cli.files.workspace import Workspace, existing, find
 from fravaer_cli.rules.pack import load_pack
-from fravaer_cli.texts import linjer
+from fravaer_cli.texts import linjer, sitat
 
 
 @dataclass(slots=True)
@@ -47,22 +49,31 @@ def validate(argument: str, now: date) -> Validation:
     """
     path = existing(argument)
     workspace = find(argument)
+    if path.is_file() and kind_of(path.name) is None and near_miss(path.name) is None:
+        return _one_pack(path, workspace, argument)
     packs = _packs(workspace, path)
     found = [d for pack in packs for d in load_pack(pack, workspace.root).diagnostics]
-    files = len(packs)
-    if not (path.is_file() and path in packs):
-        result = check(workspace, Question("uke", now, now))
-        found += result.file_diagnostics
-        files += result.files
+    result = check(workspace, Question("uke", now, now))
+    found += result.file_diagnostics
+    files = len(packs) + result.files
     if path.is_file():
         found = [d for d in found if d.place.file == workspace.name_of(path)]
         files = 1
     return Validation(workspace.root, tuple(in_order(found)), files)
 
 
+def _one_pack(path: Path, workspace: Workspace, argument: str) -> Validation:
+    """A file that is none of a school's: a routine pack, wherever it lies."""
+    if path.suffix not in (".yaml", ".yml"):
+        shown = sitat(argument, 200)
+        raise UserError(
+            f"{shown} er ikke en av filene våre.", "Oppgi en YAML-fil, en elevmappe, en klasse eller skolen."
+        )
+    return Validation(workspace.root, tuple(in_order(load_pack(path, workspace.root).diagnostics)), 1)
+
+
 def _packs(workspace: Workspace, path: Path) -> list[Path]:
     """The municipality's own packs, where a school (or one of them) is asked for."""
     folder = workspace.root / "rutiner"
-    if path == workspace.root or path.is_relative_to(folder):
-        return sorted(p for p in folder.glob("*.yaml") if path in (p, folder, workspace.root))
-    return []
+    wanted = path in (workspace.root, folder) and folder.is_dir() and not folder.is_symlink()
+    return sorted(folder.glob("*.yaml")) if wanted else []

@@ -13,14 +13,14 @@ from fravaer_cli.texts import lang_dato, ren
 
 
 def check_absence(
-    entries: Sequence[Fravaersfoering], calendar: SchoolCalendar, plans: Sequence[Tiltaksplan], now: date
+    entries: Sequence[Fravaersfoering], calendar: SchoolCalendar, plans: Sequence[Tiltaksplan] | None, now: date
 ) -> Iterator[Problem]:
     """Problems of the entries that the schema let through.
 
     Args:
         entries: in the file's order.
         calendar: the school's.
-        plans: all plans of the case that could be read.
+        plans: all plans of the case; None where one of them could not be read.
         now: the day the command runs; later is the future.
     """
     taken: dict[int, Fravaersfoering] = {}
@@ -41,7 +41,7 @@ def check_absence(
             yield Problem(
                 _route(entry, "fra"), "F108", message, "rett datoene, eller fjern oppføringen", Severity.ADVARSEL
             )
-        if entry.type == "avtalt" and not _agreed(days, plans):
+        if entry.type == "avtalt" and plans is not None and not _agreed(days, plans):
             message = "fraværet er avtalt, men ingen tiltaksplan gjelder denne dagen"
             remedy = "før avtalen i tiltaksplanen, eller bruk en annen type"
             yield Problem(_route(entry, "type"), "F107", message, remedy, Severity.ADVARSEL)
@@ -87,7 +87,7 @@ def _day(entry: Fravaersfoering, calendar: SchoolCalendar) -> Problem | None:
         limit = year.start if day < year.start else year.end
         why += f" ({lang_dato(limit, aar=True)})" if year.known else ""
         remedy = remedy if year.known else _unknown_year(year)
-    return Problem(_route(entry, "dato"), "F101", f"{day} er ikke en skoledag: det er {why}", remedy)
+    return Problem(_route(entry, "dato"), "F101", f"{day} er {why}, ikke en skoledag", remedy)
 
 
 def _unknown_year(year: SchoolYear) -> str:

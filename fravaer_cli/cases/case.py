@@ -79,7 +79,7 @@ def load_case(workspace: Workspace, folder: CaseFolder, school: School, now: dat
         case.documents[name] = open_document(kind_of(name) or "", workspace.root, folder.path / name)
     _load_sak(case, workspace, now)
     plans = _load_plans(case)
-    _load_absence(case, school, now)
+    _load_absence(case, school, now, plans)
     _load_contacts(case, now)
     _load_evaluations(case, plans, now)
     _load_rest(case, now)
@@ -90,7 +90,7 @@ def _load_sak(case: Case, workspace: Workspace, now: date) -> None:
     document = case.documents["sak.yaml"]
     sak = document.model(Sak)
     if sak is not None:
-        problems = list(check_sak(sak, case.folder.path, workspace.root, now))
+        problems = list(check_sak(sak, case.folder.path, workspace.boundary, now))
         document.add(problems)
         case.sak = (document.model(Sak) if problems else sak) or Sak()
 
@@ -109,11 +109,12 @@ def _load_plans(case: Case) -> dict[str, Tiltaksplan | None]:
     return plans
 
 
-def _load_absence(case: Case, school: School, now: date) -> None:
+def _load_absence(case: Case, school: School, now: date, plans: dict[str, Tiltaksplan | None]) -> None:
     document = case.documents.get("fravaer.yaml")
     if document:
         entries = document.entries(Fravaersfoering, "fravær")
-        document.add(check_absence(entries, school.calendar, case.planer, now))
+        known = None if None in plans.values() else case.planer  # of a plan that cannot be read nothing is said
+        document.add(check_absence(entries, school.calendar, known, now))
         case.fravaer = _good(entries, "fravær", document)
 
 

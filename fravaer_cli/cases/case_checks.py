@@ -38,7 +38,7 @@ def _order(
 
 
 def check_sak(sak: Sak, folder: Path, root: Path, now: date) -> Iterator[Problem]:
-    """Problems of `sak.yaml`. `folder` is the case's, `root` the school's."""
+    """Problems of `sak.yaml`. `folder` is the case's; no path in it leads out of `root`."""
     yield from _order(("avsluttet",), sak.aapnet, sak.avsluttet, "F114", "saken er avsluttet før den ble åpnet")
     yield from _future(("elev", "fødselsdato"), sak.elev.foedselsdato if sak.elev else None, now)
     for i, samtykke in enumerate(sak.samtykker):
@@ -125,7 +125,7 @@ def _doubled(key: str, items: Sequence[_HasId]) -> Iterator[Problem]:
 
 
 def _ids(ids: Sequence[str]) -> str:
-    return liste([sitat(i)[1:-1] for i in ids[:12]], "eller")
+    return liste([sitat(i) for i in ids[:12]], "eller")
 
 
 def _unknown_id(route: Route, code: str, written: str, known: Sequence[str], what: str, where: str) -> Problem:

@@ -48,6 +48,7 @@ class Document:
 def open_document(kind: str, root: Path, path: Path) -> Document:
     """Read a file and check it against its schema."""
     source = read(root, path)
-    document = Document(source, set(source.bad), list(source.diagnostics))
+    document = Document(source, diagnostics=list(source.diagnostics))
     document.add(schema.validate(kind, source))
+    document.bad.update(source.bad)
     return document

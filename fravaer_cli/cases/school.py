@@ -66,8 +66,9 @@ def _free(fri: Fri) -> Free:
 def _check_school(model: Skole, root: Path) -> Iterator[Problem]:
     for name, rute in (model.skoleruter or {}).items():
         yield from _check_calendar(("skoleruter", name), name, rute)
-    if model.logo:
-        yield from _check_path(("logo",), model.logo, root)
+    for key, path in (("logo", model.logo), ("maler", model.maler)):
+        if path:
+            yield from _check_path((key,), path, root)
 
 
 def _check_calendar(at: Route, name: str, rute: Rute) -> Iterator[Problem]:
@@ -86,6 +87,10 @@ def _check_calendar(at: Route, name: str, rute: Rute) -> Iterator[Problem]:
             f"skoleåret slutter ({rute.slutt}) før det begynner ({rute.start})",
             "bytt om datoene",
         )
+    inside = rute.semesterskille is not None and first <= rute.semesterskille <= last
+    if inside and rute.semesterskille and not (rute.start or first) <= rute.semesterskille <= (rute.slutt or last):
+        message = f"første halvår slutter ({rute.semesterskille}) utenfor skoleåret"
+        yield Problem((*at, "semesterskille"), "F122", message, "rett datoen")
     for i, fri in enumerate(rute.fri):
         yield from _check_free((*at, "fri", i), fri, first, last, name)
 
@@ -107,8 +112,13 @@ def _check_free(at: Route, fri: Fri, first: date, last: date, name: str) -> Iter
 
 def _check_path(route: Route, path: str, root: Path) -> Iterator[Problem]:
     target = Path(os.path.normpath(root / path))
-    if Path(path).is_absolute() or not target.is_relative_to(root):
-        yield Problem(route, "F118", f"{sitat(path, 60)} ligger utenfor skolens mappe", "legg filen i skolens mappe")
+    if Path(path).is_absolute() or "\\" in path or not target.is_relative_to(root):
+        yield Problem(
+            route,
+            "F118",
+            f"{sitat(path, 60)} ligger utenfor skolens mappe",
+            "legg den i skolens mappe, og skriv stien derfra",
+        )
 
 
 @dataclass(slots=True)
@@ -132,6 +142,7 @@ def load_class(workspace: Workspace, folder: ClassFolder) -> SchoolClass:
         return SchoolClass(folder, default)
     document = open_document("klasse", workspace.root, folder.path / "klasse.yaml")
     model = document.model(Klasse) or default
+    model = model if model.klasse else model._replace(klasse=default.klasse)
     years = model.skoleaar
     match = _YEARS.fullmatch(years) if years else None
     if years and (not match or int(match[2]) != int(match[1]) + 1):

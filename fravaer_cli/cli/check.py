@@ -58,7 +58,9 @@ def check(
     ] = Form.TABELL,
     alle: Annotated[bool, typer.Option("--alle", help="Vis også det som er utført.")] = False,
     anonym: Annotated[bool, typer.Option("--anonym", help="Vis koder i stedet for navn.")] = False,
-    exit_zero: Annotated[bool, typer.Option("--exit-zero", help="Avslutt med 0 også når noe krever tiltak.")] = False,
+    exit_zero: Annotated[
+        bool, typer.Option("--exit-zero", help="Avslutt med kode 0 selv om noe krever tiltak.")
+    ] = False,
     farge: FargeValg = Farge.AUTO,
 ) -> None:
     """Se hvem som trenger hva, av hvem og når.
@@ -77,8 +79,7 @@ def check(
             f"Ingenting å kontrollere: {sitat(sti, 200)} har ingen elevmapper.",
             "En elevmappe er en mappe med filen sak.yaml. Lag en med «fravaer new KLASSE/ELEV».",
         )
-    if anonym:
-        result = _anonymised(result)
+    result = _anonymised(result) if anonym else result._replace(given=f'"{sti}"' if " " in sti else sti)
     _write(result, form, farge)
     raise typer.Exit(_code(result, exit_zero=exit_zero))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Annotated
 
@@ -9,6 +10,8 @@ import typer
 
 from fravaer_cli.cli.terminal import Farge
 from fravaer_cli.texts import sitat
+
+_ISO = re.compile(r"\d{4}-\d\d-\d\d")
 
 FargeValg = Annotated[
     Farge, typer.Option("--farge", metavar="NÅR", help="Når det skal brukes farger: auto, alltid eller aldri.")
@@ -18,7 +21,7 @@ FargeValg = Annotated[
 def parse_date(text: str) -> date:
     """An ISO date of an option."""
     try:
-        day = date.fromisoformat(text) if len(text) == 10 else _wrong(text)
+        day = date.fromisoformat(text) if _ISO.fullmatch(text) else _wrong(text)
     except ValueError:
         return _wrong(text)
     return day if 1900 <= day.year <= 2199 else _wrong(text)

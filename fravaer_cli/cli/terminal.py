@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import shutil
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from itertools import groupby
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+from fravaer_cli.errors import UserError
+
+if TYPE_CHECKING:
+    from rich.console import Console
 
 STYLES = {
     "tittel": "bold",
@@ -42,6 +48,9 @@ class Farge(StrEnum):
 
 def utf8() -> None:
     """Print UTF-8 whatever the environment says: Windows redirects in cp1252, `LANG=C` may mean ASCII."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:  # closed by whoever started us
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: PTH123, SIM115
     for stream in (sys.stdout, sys.stderr):
         with contextlib.suppress(AttributeError, ValueError):
             stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
@@ -63,7 +72,9 @@ def out(text: str) -> None:
     """Print a result as it is: no line break is added or changed."""
     with contextlib.suppress(AttributeError):
         sys.stdout.reconfigure(newline="")  # type: ignore[union-attr]
-    sys.stdout.write(text)
+    with _writing():
+        sys.stdout.write(text)
+        sys.stdout.flush()
 
 
 def say(text: str) -> None:
@@ -76,19 +87,39 @@ def out_lines(lines: Iterable[list[tuple[str, str]]], farge: Farge) -> None:
     if not has_colour(farge):
         from fravaer_cli.output.lines import plain  # noqa: PLC0415
 
-        print(plain(lines), end="")
+        out(plain(lines).replace("\n", os.linesep))
         return
     from rich.console import Console  # noqa: PLC0415 - heavy, and only needed for colour
-    from rich.text import Text  # noqa: PLC0415
 
     console = Console(
         force_terminal=True, no_color=False, highlight=False, emoji=False, markup=False, width=1000, legacy_windows=None
     )
+    with _writing():
+        _paint(console, lines)
+
+
+def _paint(console: Console, lines: Iterable[list[tuple[str, str]]]) -> None:
+    from rich.text import Text  # noqa: PLC0415
+
     for line in lines:
         runs = groupby(line, key=lambda segment: STYLES.get(segment[1], ""))
         text = Text.assemble(*(("".join(part for part, _ in run), style) for style, run in runs))
         text.rstrip()
         console.print(text, soft_wrap=True)
+
+
+@contextlib.contextmanager
+def _writing() -> Iterator[None]:
+    """Output that cannot be written is told of; a reader that went away (`| head`) is no error."""
+    try:
+        yield
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        silence()
+        if error.errno == errno.EINVAL and os.name == "nt":  # what a closed pipe is called there
+            raise BrokenPipeError from None
+        raise UserError("Utskriften kunne ikke skrives ferdig.", "Er disken full?") from None
 
 
 def close(code: Any) -> int:

@@ -14,7 +14,7 @@ PLAN = re.compile(r"tiltaksplan(?:-(\d+))?\.yaml")
 
 _EXTENSION = re.compile(r"\.ya?ml(?=$|[._~ \-])", re.IGNORECASE)
 _WORD = re.compile(r"[a-z]+")
-_COPY_PREFIX = re.compile(r"^(kopi av|kopi_av|copy of|copy_of|kopi|copy)[ _-]+")
+_COPY_PREFIX = re.compile(r"^(kopi|copy|backup|gammel|gamle|old)[ _-]*(\(\d+\))?[ _-]*(av|of)?[ _-]+")
 
 
 def kind_of(name: str) -> str | None:
@@ -49,6 +49,8 @@ def near_miss(name: str) -> tuple[str, bool] | None:
     number = re.fullmatch(r"[ _]?-?[ _]?(\d+)", rest) if kind == "tiltaksplan" else None
     if number:
         return f"tiltaksplan-{number[1]}.yaml", False
+    if kind == "klasse" and rest[:1].isdigit():
+        return None  # klasse7b.yaml is somebody's own
     is_copy = without != stem or bool(rest) or bool(tail and tail != ".txt" and not tail.startswith(".y"))
     if is_copy and word[0] != kind:
         return None  # «saken om Per.yaml» is a note of somebody's, not a copy of sak.yaml

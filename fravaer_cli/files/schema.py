@@ -13,7 +13,7 @@ from fravaer_cli.files import schema_messages as messages
 from fravaer_cli.files.source import Source
 
 MAX_ERRORS = 500
-"""A file with more errors than this is not one of ours: we stop there, and use nothing of it."""
+"""Of more errors than this in one file the places are kept out of use, but no longer told one by one."""
 
 
 @cache
@@ -39,11 +39,12 @@ def validate(kind: str, source: Source) -> list[Problem]:
     found: list[Problem] = []
     values: dict[Route, Problem] = {}
     for n, error in enumerate(_validator(kind).iter_errors(source.value)):
-        if n == MAX_ERRORS:
-            source.value = None  # what comes after is unknown, so nothing of the file is used
-            found.append(messages.too_many(MAX_ERRORS))
-            break
         route = _route(source.value, error.instance_path)
+        if n >= MAX_ERRORS:
+            if n == MAX_ERRORS:
+                found.append(messages.too_many(MAX_ERRORS))
+            source.bad.append(route)
+            continue
         for problem in _translate(kind, source, route, error):
             if problem.on_key or error.kind.name == "required":
                 found.append(problem)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from fravaer_cli.diagnostics import Problem, Route
+from fravaer_cli.diagnostics import Problem, Route, Severity
 from fravaer_cli.files.dates import date_problem
 from fravaer_cli.texts import liste, mente_du, sitat, tall
 
@@ -26,8 +26,8 @@ def wrong_top_level(value: Any, first_key: str) -> Problem:
 
 def too_many(limit: int) -> Problem:
     """So many errors that the rest is left."""
-    message = f"filen har mer enn {limit} feil og blir ikke brukt"
-    return Problem((), "F034", message, "se om filen er av riktig slag; rett feilene over først")
+    message = f"filen har mer enn {limit} feil; resten er ikke vist"
+    return Problem((), "F034", message, "rett de første feilene, og kjør på nytt", Severity.ADVARSEL)
 
 
 def lost_colon(value: Any, key: str) -> bool:
@@ -72,7 +72,7 @@ def _split(route: Route, key: str, around: Any) -> Problem:
     keys = list(around)
     before = keys[keys.index(key) - 1] if key in keys[1:] else None
     whole = f'{before}: "{around[before]}, {key}"' if before is not None else None
-    remedy = f"sett hele teksten i hermetegn: {sitat(whole, 60)[1:-1]}" if whole else "sett hele teksten i hermetegn"
+    remedy = f"sett hele teksten i hermetegn: {sitat(whole, 60)}" if whole else "sett hele teksten i hermetegn"
     return Problem(
         route, "F021", f"{sitat(key)} står etter et komma og blir lest som et eget felt", remedy, on_key=True
     )

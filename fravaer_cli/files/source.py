@@ -14,6 +14,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 
 from fravaer_cli.diagnostics import Diagnostic, Place, Problem, Related, Route, Severity
@@ -24,6 +25,8 @@ from fravaer_cli.texts import finn_foedselsnummer, linjer, sitat, tusen
 MAX_BYTES = 5_000_000
 MAX_DEPTH = 64
 MAX_ALIAS_NODES = 10_000
+MAX_IDENTITY_NUMBERS = 50
+"""So many are told of in one file; who mends them sees the rest next time."""
 
 Node = tuple[Any, ...]
 """(line, column, end line, end column, children). `children` is None for a scalar, a list of nodes, or for a mapping
@@ -114,7 +117,10 @@ def parse(file: str, data: bytes) -> Source:
     except SyntaxProblem as error:
         _forget(source)
         source.diagnostics.append(error.diagnostic)
-    source.diagnostics += [_identity_number(source, *span) for span in finn_foedselsnummer(source.text)]
+    numbers = list(islice(finn_foedselsnummer(source.text), MAX_IDENTITY_NUMBERS))
+    if numbers:
+        lines = syntax.Lines(file, source.text)
+        source.diagnostics += [_identity_number(lines.place(start, end - start)) for start, end in numbers]
     return source
 
 
@@ -123,12 +129,12 @@ def _forget(source: Source) -> None:
     source.diagnostics, source.bad, source.split_keys = [], [], set()
 
 
-def _identity_number(source: Source, start: int, end: int) -> Diagnostic:
+def _identity_number(place: Place) -> Diagnostic:
     return Diagnostic(
         Severity.ADVARSEL,
         "F030",
         "her står det noe som ligner et fødselsnummer",
-        syntax.place_at(source.file, source.text, start, end - start),
+        place,
         suggestion="fjern det: fødselsdato er nok, og fødselsnummer skal ikke ligge i disse filene",
     )
 

@@ -7,6 +7,7 @@ where it stops, the slow one reads the text again, and its verdict counts.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -14,7 +15,7 @@ from ruamel.yaml import events
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
 from fravaer_cli.diagnostics import Diagnostic, Place, Related, Severity
-from fravaer_cli.texts import linjer
+from fravaer_cli.texts import LINJESKIFT
 
 try:
     from ruamel.yaml.cyaml import CParser  # type: ignore[attr-defined]
@@ -76,10 +77,22 @@ _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\ud
 _CONFLICT = re.compile(r"^(<{7}|={7}|>{7}|\|{7})(?:[ \t].*)?\r?$", re.MULTILINE)
 
 
+class Lines:
+    """Where the lines of a text begin, so that places cost next to nothing however many there are."""
+
+    def __init__(self, file: str, text: str) -> None:
+        self.file = file
+        self.starts = [0, *(m.end() for m in LINJESKIFT.finditer(text))]
+
+    def place(self, position: int, length: int = 1) -> Place:
+        """The place of a character offset."""
+        line = bisect_right(self.starts, position)
+        return Place(self.file, line, position - self.starts[line - 1] + 1, length)
+
+
 def place_at(file: str, text: str, position: int, length: int = 1) -> Place:
-    """The place of a character offset."""
-    lines = linjer(text[:position])
-    return Place(file, len(lines), len(lines[-1]) + 1, length)
+    """The place of one character offset."""
+    return Lines(file, text).place(position, length)
 
 
 def check_text(file: str, text: str) -> None:
@@ -94,7 +107,8 @@ def check_text(file: str, text: str) -> None:
     markers = list(_CONFLICT.finditer(text)) if "<<<<<<<" in text or ">>>>>>>" in text else []
     if any(m[1][0] in "<>" for m in markers):
         first, *rest = markers
-        related = tuple(Related(place_at(file, text, m.start(), 7), "og her") for m in rest)
+        lines = Lines(file, text)
+        related = tuple(Related(lines.place(m.start(), 7), "og her") for m in rest[:9])
         raise _stop(
             place_at(file, text, first.start(), 7),
             "F013",

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from ruamel.yaml.error import MarkedYAMLError
 
 from fravaer_cli.diagnostics import Diagnostic, Place, Related, Severity
-from fravaer_cli.files.syntax import place_at
+from fravaer_cli.files.syntax import Lines, place_at
 from fravaer_cli.texts import linjer, sitat
 
 
@@ -83,7 +83,8 @@ def translate(file: str, text: str, error: MarkedYAMLError) -> Diagnostic:
 
 def _tabs(file: str, text: str, stopped: Place) -> Diagnostic | None:
     """Tabs in the indentation where the parser stopped are what stopped it."""
-    places = [place_at(file, text, m.start() + m[0].index("\t")) for m in _TAB.finditer(text)]
+    lines = Lines(file, text)
+    places = [lines.place(m.start() + m[0].index("\t")) for m in _TAB.finditer(text)]
     places = [p for p in places if abs((p.line or 0) - (stopped.line or 0)) <= 1 or places[0].line == stopped.line]
     if not places:
         return None

@@ -18,9 +18,10 @@ from fravaer_cli.diagnostics import Diagnostic, Place, Severity
 from fravaer_cli.errors import UserError
 from fravaer_cli.files.names import CASE_KINDS, PLAN, kind_of, near_miss
 from fravaer_cli.files.source import MAX_BYTES, Source, parse
-from fravaer_cli.texts import liste, ren, sitat, tall
+from fravaer_cli.texts import liste, sitat, tall
 
 _MAX_LEVELS = 16
+_ONLY_AT_THE_TOP = frozenset({"rutiner", "maler"})
 NOT_OURS = frozenset({"dokumenter", "rutiner", "maler", "node_modules", "__pycache__"})
 
 
@@ -70,6 +71,15 @@ class Workspace:
     diagnostics: list[Diagnostic] = field(default_factory=list)
 
     @property
+    def boundary(self) -> Path:
+        """No path in a file leads out of here: the school, or without one the folder that holds the classes."""
+        if self.has_school:
+            return self.root
+        above = next((f for f in (self.given, *self.given.parents) if os.path.lexists(f / ".git")), None)
+        is_case, is_class = os.path.lexists(self.given / "sak.yaml"), bool(self.classes)
+        return above or (self.given.parent.parent if is_case else self.given.parent if is_class else self.given)
+
+    @property
     def cases(self) -> list[CaseFolder]:
         """All cases, sorted by their names."""
         return sorted((case for klasse in self.classes for case in klasse.cases), key=lambda c: c.name)
@@ -85,7 +95,15 @@ def relative_name(root: Path, path: Path) -> str:
     if text == above:
         return "."
     prefix = above if above.endswith("/") else f"{above}/"
-    return os.fsencode(text.removeprefix(prefix)).decode("utf-8", "replace")
+    name = text.removeprefix(prefix) if text.startswith(prefix) else _beside(path, root)
+    return os.fsencode(name).decode("utf-8", "replace")
+
+
+def _beside(path: Path, root: Path) -> str:
+    try:
+        return Path(os.path.relpath(path, root)).as_posix()
+    except ValueError:  # another drive
+        return path.name
 
 
 def existing(argument: str) -> Path:
@@ -170,6 +188,9 @@ class _Finder:
         self._check_names(entries)
         if "klasse.yaml" in names:
             self.class_files.add(folder)
+        if "skole.yaml" in names and folder != self.workspace.root:
+            message = "mappen er en egen skole, men blir kontrollert med rutinen og skoleruten til mappen over"
+            self._tell(folder / "skole.yaml", "F035", message, "kontroller én skole om gangen")
         if "sak.yaml" in names:
             self.found.setdefault(folder.parent, []).append(self._case(folder, names))
             self._inside_case(folder, entries, level)
@@ -178,7 +199,10 @@ class _Finder:
         if ours:
             message = f"mappen har {liste(ours)}, men mangler sak.yaml, så eleven blir ikke kontrollert"
             self._tell(folder, "F026", message, "lag sak.yaml (fravaer new), eller flytt filene til elevens mappe")
-        for entry in self._folders(entries):
+        self._walk_folders(folder, entries, level)
+
+    def _walk_folders(self, folder: Path, entries: list[os.DirEntry[str]], level: int) -> None:
+        for entry in self._folders(folder, entries):
             if level >= _MAX_LEVELS:
                 message = f"mappen ligger mer enn {_MAX_LEVELS} nivåer nede og ble ikke lest"
                 self._tell(Path(entry.path), "F033", message, "flytt den lenger opp")
@@ -186,19 +210,25 @@ class _Finder:
                 self._walk(Path(entry.path), level + 1)
 
     def _inside_case(self, folder: Path, entries: list[os.DirEntry[str]], level: int) -> None:
-        """Pupils' folders inside a pupil's folder: a stray `sak.yaml` must not hide a whole class."""
-        inner = [Path(e.path) for e in self._folders(entries) if os.path.lexists(Path(e.path) / "sak.yaml")]
-        if inner:
-            message = f"mappen har sak.yaml, men også elevmapper i seg: {liste(ren(p.name) for p in inner[:5])}"
+        """What lies inside a pupil's folder: a stray `sak.yaml` must not hide a whole class."""
+        before = sum(map(len, self.found.values()))
+        self._walk_folders(folder, entries, level)
+        if sum(map(len, self.found.values())) > before:
+            message = "mappen har sak.yaml, men også elevmapper i seg"
             remedy = "flytt sak.yaml til elevens egen mappe, ved siden av de andre"
             self._tell(folder / "sak.yaml", "F032", message, remedy)
-        for path in inner:
-            self._walk(path, level + 1)
 
-    def _folders(self, entries: list[os.DirEntry[str]]) -> Iterator[os.DirEntry[str]]:
+    def _folders(self, folder: Path, entries: list[os.DirEntry[str]]) -> Iterator[os.DirEntry[str]]:
         """The folders that may hold something of ours; links are told of, not followed."""
         for entry in entries:
-            if entry.name.startswith(".") or entry.name in NOT_OURS or kind_of(entry.name):
+            if entry.name.startswith(".") or kind_of(entry.name):
+                continue
+            if entry.name in NOT_OURS:
+                hidden = os.path.lexists(Path(entry.path) / "sak.yaml")
+                if hidden or (entry.name in _ONLY_AT_THE_TOP and folder != self.workspace.root):
+                    message = f"en mappe som heter {entry.name}, blir ikke lest"
+                    severity = Severity.FEIL if hidden else Severity.ADVARSEL
+                    self._tell(Path(entry.path), "F036", message, "gi den et annet navn hvis den er en elevs", severity)
                 continue
             if _is_link(entry):
                 if _is_folder_link(entry):
@@ -244,12 +274,12 @@ class _Finder:
 
 def _above(given: Path, root: Path | None) -> Iterator[Path]:
     """The folders above `given` that may hold a file for it: up to the school, else two levels within the git root."""
-    for level, folder in enumerate(given.parents):
-        if given == root or (root is None and (level == 2 or os.path.lexists((given, *given.parents)[level] / ".git"))):
+    folder, left = given, 2
+    while folder not in (root, folder.parent):
+        if root is None and (left == 0 or os.path.lexists(folder / ".git")):
             return
+        folder, left = folder.parent, left - 1
         yield folder
-        if folder == root:
-            return
 
 
 def _entries(folder: Path, *, strict: bool = False) -> list[os.DirEntry[str]]:

@@ -52,6 +52,7 @@ class Skole(NamedTuple):
     telefon: str | None = None
     epost: str | None = None
     logo: str | None = None
+    maler: str | None = None
     arkiv: Arkiv | None = None
     skoleruter: Mapping[str, Rute] | None = None
 
@@ -59,7 +60,7 @@ class Skole(NamedTuple):
 class Klasse(NamedTuple):
     """A class."""
 
-    klasse: str
+    klasse: str = ""
     trinn: int | None = None
     skoleaar: str | None = None
     kontaktlaerer: str | None = None

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
+from itertools import count
 
 from fravaer_cli.casework.results import CaseResult, Finding
 from fravaer_cli.check import CheckResult
@@ -45,11 +48,15 @@ def _diagnostics(diagnostics: Iterable[Diagnostic], path: Callable[[str], str], 
 def _pseudonyms(cases: Iterable[CaseResult]) -> dict[str, str]:
     """From the folder to what the pupil is called: the code, if no other pupil has the same."""
     cases = list(cases)
-    codes = [c.kode for c in cases]
+    codes = Counter(c.kode for c in cases)
+    numbers = (f"Elev {i}" for i in count(1) if f"Elev {i}" not in codes)
     return {
-        c.sak: c.kode if c.kode and codes.count(c.kode) == 1 and "/" not in c.kode else f"Elev {i}"
-        for i, c in enumerate(cases, 1)
+        c.sak: c.kode if c.kode and codes[c.kode] == 1 and _CODE.fullmatch(c.kode) else next(numbers) for c in cases
     }
+
+
+_CODE = re.compile(r"[\w -][\w .-]{0,30}")
+"""A code that may stand in a path; any other is not used."""
 
 
 class _Paths:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fravaer_cli.check import CheckResult
 from fravaer_cli.output import wording
 from fravaer_cli.output.diagnostics import render_short
-from fravaer_cli.texts import trygg
+from fravaer_cli.texts import en_linje
 
 
 def render(result: CheckResult) -> str:
@@ -21,7 +21,7 @@ def render(result: CheckResult) -> str:
             if not finding.oppfoelging:
                 lines.append(head)
     return (
-        "".join(trygg(line) + "\n" for line in lines)
+        "".join(en_linje(line) + "\n" for line in lines)
         + render_short(result.diagnostics)
         + wording.summary(result)
         + "\n"

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from rich.cells import cell_len
 
 from fravaer_cli.diagnostics import Diagnostic, Place
-from fravaer_cli.texts import antall, skjul_foedselsnummer, trygg
+from fravaer_cli.texts import antall, en_linje, skjul_foedselsnummer, trygg
 
 Lines = Callable[[str], Sequence[str]]
 """From a file's name to its lines; empty where it cannot be read."""
@@ -18,7 +18,7 @@ _LEAD = 30
 
 def render_short(diagnostics: Iterable[Diagnostic]) -> str:
     """`fil:linje:kolonne: kode melding`, one line each."""
-    return "".join(f"{_where(d.place)}: {d.code} {trygg(d.message)}\n" for d in diagnostics)
+    return "".join(f"{_where(d.place)}: {d.code} {en_linje(d.message)}\n" for d in diagnostics)
 
 
 def render_full(diagnostics: Iterable[Diagnostic], lines: Lines) -> str:
@@ -36,19 +36,19 @@ def summary(diagnostics: Sequence[Diagnostic], files: int) -> str:
 
 
 def _where(place: Place) -> str:
-    name = trygg(place.file)
+    name = en_linje(place.file)
     return name if place.line is None else f"{name}:{place.line}:{place.column}"
 
 
 def _full(d: Diagnostic, lines: Lines) -> list[str]:
     shown = [(d.place, "")] + [(r.place, r.message) for r in d.related]
     width = max((len(str(p.line)) for p, _ in shown if p.line), default=1)
-    out = [f"{d.severity.value}[{d.code}]: {trygg(d.message)}"]
+    out = [f"{d.severity.value}[{d.code}]: {en_linje(d.message)}"]
     for i, (place, note) in enumerate(shown):
         out.append(f"{' ' * width} {'-->' if i == 0 else ':::'} {_where(place)}")
         out += _excerpt(place, note, width, lines)
     if d.suggestion:
-        out.append(f"{' ' * width}  = råd: {trygg(d.suggestion)}")
+        out.append(f"{' ' * width}  = råd: {en_linje(d.suggestion)}")
     return out
 
 

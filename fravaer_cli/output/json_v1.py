@@ -10,6 +10,7 @@ from fravaer_cli.casework.counts import Counts
 from fravaer_cli.casework.results import CaseResult, Finding
 from fravaer_cli.check import CheckResult
 from fravaer_cli.diagnostics import Diagnostic
+from fravaer_cli.texts import uten_verdier
 
 VERSION = 1
 
@@ -41,7 +42,7 @@ def check_data(result: CheckResult) -> dict[str, Any]:
                 "fil": d.place.file,
                 "linje": d.place.line,
                 "kolonne": d.place.column,
-                "melding": d.message,
+                "melding": uten_verdier(d.message),
             }
             for d in result.diagnostics
         ],
@@ -123,8 +124,8 @@ def render_diagnostics(diagnostics: Iterable[Diagnostic]) -> str:
                 "linje": d.place.line,
                 "kolonne": d.place.column,
                 "lengde": d.place.length,
-                "melding": d.message,
-                "forslag": d.suggestion,
+                "melding": uten_verdier(d.message),
+                "forslag": uten_verdier(d.suggestion) if d.suggestion else None,
                 "relaterte": [
                     {"fil": r.place.file, "linje": r.place.line, "kolonne": r.place.column, "melding": r.message}
                     for r in d.related

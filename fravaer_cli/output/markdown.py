@@ -6,7 +6,7 @@ import re
 
 from fravaer_cli.check import CheckResult
 from fravaer_cli.output import wording
-from fravaer_cli.texts import stor, trygg
+from fravaer_cli.texts import en_linje, stor
 
 
 def render(result: CheckResult) -> str:
@@ -28,7 +28,7 @@ def render(result: CheckResult) -> str:
         lines += ["| " + " | ".join(_text(cell) for cell in row) + " |" for row in rows]
         lines.append("")
     if result.diagnostics:
-        lines += ["## Feil i filene", ""]
+        lines += ["## Feil i filene" if result.errors else "## Se på dette i filene", ""]
         lines += [
             f"- {_text(d.place.file)}{f', linje {d.place.line}' if d.place.line else ''}: {d.code} {_text(d.message)}"
             for d in result.diagnostics
@@ -42,4 +42,4 @@ _MARKUP = re.compile(r"([\\`*_{}\[\]<>#|~])")
 
 def _text(text: str) -> str:
     """Text that Markdown leaves as it is."""
-    return _MARKUP.sub(r"\\\1", trygg(text))
+    return _MARKUP.sub(r"\\\1", en_linje(text))

@@ -10,7 +10,7 @@ from fravaer_cli.casework.results import CaseResult, Finding
 from fravaer_cli.check import CheckResult
 from fravaer_cli.output import wording
 from fravaer_cli.output.lines import Line, left_right, width_of, wrap
-from fravaer_cli.texts import antall, stor, trygg
+from fravaer_cli.texts import antall, en_linje, stor
 
 SIGNS = {
     Mark.TILSTEDE: "·",
@@ -70,9 +70,9 @@ def _rank(finding: Finding) -> int:
 
 def _case(case: CaseResult, result: CheckResult, width: int) -> list[Line]:
     name: Line = [(wording.pupil(case), "elev")]
-    details = [trygg(case.klasse), case.status] if len({c.klasse for c in result.saker}) > 1 else [case.status]
+    details = [en_linje(case.klasse), case.status] if len({c.klasse for c in result.saker}) > 1 else [case.status]
     name.append((f" · {' · '.join(details)}", "dempet"))
-    out = left_right(name, [(trygg(case.sak), "dempet")], width) if case.sak != "." else wrap(name, width)
+    out = left_right(name, [(en_linje(case.sak), "dempet")], width) if case.sak != "." else wrap(name, width)
     if case.ufullstendig:
         out += wrap([("Filene har feil, så bildet kan være ufullstendig.", "varsel")], width, "  ! ")
     out += _picture(case.uker, width)
@@ -99,17 +99,17 @@ def _finding(finding: Finding, today: date, width: int) -> list[Line]:
     pad = " " * (_LABEL + 2)
     mark = "°" if finding.tolkning else ""
     head = f"  {label:<{_LABEL}}"
-    lines = wrap([(trygg(finding.melding) + mark, "")], width, head, pad)
+    lines = wrap([(en_linje(finding.melding) + mark, "")], width, head, pad)
     lines[0] = [(head, style), *lines[0][1:]]
     for item in finding.oppfoelging:
         sign = "✓" if item.status is Status.UTFOERT else "→"
-        text = f"{trygg(stor(item.handling))}: {wording.who(item)}, {wording.when(item, today)}"
+        text = f"{en_linje(stor(item.handling))}: {wording.who(item)}, {wording.when(item, today)}"
         tone = item.status.name.lower() if item.status is not Status.AAPEN else ""
         lines += wrap(
             [(text, "forfalt" if tone == "forfalt" else "dempet" if tone == "utfoert" else "")], width, f"{pad}{sign} "
         )
     seen = " · ".join(p for p in (finding.regel, wording.evidence(finding)) if p)
-    return lines + wrap([(trygg(seen), "dempet")], width, pad)
+    return lines + wrap([(en_linje(seen), "dempet")], width, pad)
 
 
 def _quiet(result: CheckResult, shown: list[CaseResult], width: int) -> list[Line]:
@@ -139,12 +139,17 @@ def _diagnostics(result: CheckResult, width: int) -> list[Line]:
         place = d.place.file if d.place.line is None else f"{d.place.file}:{d.place.line}:{d.place.column}"
         style = "forfalt" if d.is_error else "varsel"
         out += wrap(
-            [(trygg(place), ""), (f" {d.severity.value} {d.code} ", style), (trygg(d.message), "")], width, "  ", "    "
+            [(en_linje(place), ""), (f" {d.severity.value} {d.code} ", style), (en_linje(d.message), "")],
+            width,
+            "  ",
+            "    ",
         )
     more = len(ordered) - _MAX_ERRORS
     text = f"og {more} til. " if more > 0 else ""
     out += wrap(
-        [(f"{text}«fravaer validate {trygg(result.given)}» viser stedene og hva du kan gjøre.", "dempet")], width, "  "
+        [(f"{text}«fravaer validate {en_linje(result.given)}» viser stedene og hva du kan gjøre.", "dempet")],
+        width,
+        "  ",
     )
     return out
 

@@ -8,14 +8,14 @@ from fravaer_cli.casework.counts import Counts
 from fravaer_cli.casework.followup import Status
 from fravaer_cli.casework.results import CaseResult, Finding, Item
 from fravaer_cli.check import CheckResult
-from fravaer_cli.texts import antall, kort_dato, lang_dato, liste, tall, trygg
+from fravaer_cli.texts import antall, en_linje, kort_dato, lang_dato, liste, tall
 
 TITLES = {"dag": "Dagsjekk", "uke": "Ukesjekk", "måned": "Månedssjekk", "semester": "Halvårssjekk"}
 
 
 def pupil(case: CaseResult) -> str:
     """What the pupil is called on the screen: the name, else the code, else the folder."""
-    return trygg(case.elev or case.kode or case.sak)
+    return en_linje(case.elev or case.kode or case.sak)
 
 
 def status_word(finding: Finding) -> str:
@@ -25,7 +25,7 @@ def status_word(finding: Finding) -> str:
 
 def who(item: Item) -> str:
     """«Nora Berg (kontaktlærer)», or the role alone."""
-    return trygg(f"{item.navn} ({item.ansvarlig})" if item.navn else item.ansvarlig)
+    return en_linje(f"{item.navn} ({item.ansvarlig})" if item.navn else item.ansvarlig)
 
 
 def when(item: Item, today: date) -> str:
@@ -51,7 +51,7 @@ def amount(counts: Counts) -> str:
     if counts.forsentkomminger:
         parts.append(antall(counts.forsentkomminger, "forsentkomming", "forsentkomminger"))
     if counts.forlot:
-        parts.append(f"gikk {antall(counts.forlot, 'gang', 'ganger')}")
+        parts.append(f"gikk fra skolen eller timen {antall(counts.forlot, 'gang', 'ganger')}")
     if counts.avtalte_dager:
         parts.append(f"{antall(counts.avtalte_dager, 'avtalt dag', 'avtalte dager')}")
     share = f" – {tall(counts.prosent)} %" if counts.prosent and counts.dager else ""
@@ -64,7 +64,7 @@ def heading(result: CheckResult) -> str:
     what = names[0] if len(names) == 1 else f"{len(names)} klasser" if names else ""
     today = result.question.today
     week = f", uke {today.isocalendar().week}" if result.question.sjekk == "uke" else ""
-    parts = [TITLES[result.question.sjekk], trygg(what), lang_dato(today, aar=True) + week]
+    parts = [TITLES[result.question.sjekk], en_linje(what), lang_dato(today, aar=True) + week]
     return " · ".join(p for p in parts if p)
 
 
@@ -72,7 +72,7 @@ def routine_line(result: CheckResult) -> str:
     """«Solvang skole · rutine: Gran kommune – Til stede hver dag (2019-1)»."""
     version = f" ({result.rutine.versjon})" if result.rutine.versjon else ""
     routine = f"rutine: {result.rutine.navn}{version}"
-    return trygg(f"{result.school} · {routine}" if result.school else routine[:1].upper() + routine[1:])
+    return en_linje(f"{result.school} · {routine}" if result.school else routine[:1].upper() + routine[1:])
 
 
 def calendar_note(result: CheckResult) -> str | None:

@@ -103,23 +103,32 @@ class NoSuchPack(Exception):
         self.remedy = remedy
 
 
-def locate(reference: str, root: Path, *, anywhere: bool = False) -> Path:
+def locate(reference: str, root: Path, *, anywhere: bool = False, near: Path | None = None) -> Path:
     """The file that a routine's name means: a shipped pack, or a file in the school's `rutiner/`.
 
     Args:
         anywhere: the name may also be the path of a file outside the school, as on the command line.
+        near: another folder that may hold it: that of the pack which builds on it.
 
     Raises:
         NoSuchPack: there is none.
     """
-    if reference in shipped():
+    own_folder = root / "rutiner"
+    if reference in shipped() and not os.path.lexists(own_folder / f"{reference}.yaml"):
         return PACK_FOLDER / f"{reference}.yaml"
     if anywhere and Path(reference).is_file():
         return Path(reference).resolve()
-    for candidate in (reference, f"{reference}.yaml", f"rutiner/{reference}", f"rutiner/{reference}.yaml"):
-        path = Path(os.path.normpath(root / candidate))
-        if path.is_relative_to(root) and path.suffix == ".yaml" and os.path.lexists(path):
-            return path
+    wanted = os.path.normpath(reference).removeprefix("rutiner/")
+    for beside in (near, own_folder):
+        for name in (wanted, f"{wanted}.yaml"):
+            path = Path(os.path.normpath(beside / name)) if beside else None
+            if path and path.parent == beside and path.suffix == ".yaml" and os.path.lexists(path):
+                if beside == own_folder and path.stem in shipped():
+                    message = f"rutiner/{path.name} har samme navn som en rutine som følger med"
+                    raise NoSuchPack(message, "gi filen et eget navn, og bruk det i skole.yaml")
+                if path.resolve() != path:
+                    raise NoSuchPack(f"rutinen {sitat(reference)} er en snarvei", "legg selve filen i mappen rutiner/")
+                return path
     own = sorted(p.stem for p in (root / "rutiner").glob("*.yaml"))
     meant = mente_du(reference, [*shipped(), *own])
     message = f"rutinen {sitat(reference)} finnes ikke" + (f" – mente du «{meant}»?" if meant else "")
@@ -196,7 +205,7 @@ class _Loader:
         if not isinstance(name, str):
             return
         try:
-            base = locate(name, self.root)
+            base = locate(name, self.root, near=path.parent if path.parent != PACK_FOLDER else None)
             if base in (path, *above):
                 raise NoSuchPack(f"rutinen bygger på seg selv gjennom {sitat(name)}", "fjern «bygger_på» i den ene")
         except NoSuchPack as error:

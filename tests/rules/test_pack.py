@@ -63,10 +63,12 @@ def test_a_pack_of_the_schools_own(root: Path, reference: str) -> None:
     assert locate(reference, root) == path
 
 
-def test_a_shipped_pack_goes_first(root: Path) -> None:
-    write(root, "gran", "navn: x\n")
+@pytest.mark.parametrize("reference", ["gran", "rutiner/gran"])
+def test_a_pack_of_the_schools_own_may_not_take_the_name_of_a_shipped_one(root: Path, reference: str) -> None:
     assert locate("gran", root) == PACK_FOLDER / "gran.yaml"
-    assert locate("rutiner/gran", root) == root / "rutiner/gran.yaml"
+    write(root, "gran", "navn: x\n")
+    with pytest.raises(NoSuchPack, match="samme navn"):
+        locate(reference, root)
 
 
 @pytest.mark.parametrize(

@@ -534,7 +534,6 @@ BAD = [
     ("sak", "{elev: {navn: A}, meldinger: [{grunnlag: {tiltak: x}}]}", "meldinger.0.grunnlag", "additionalProperties"),
     ("sak", "{elev: {navn: A}, skolemiljø: {mistanke: kanskje}}", "skolemiljø.mistanke", "enum"),
     ("fravaer", "{}", "", "required"),
-    ("fravaer", "{fravær: }", "fravær", "type"),
     ("fravaer", "[{dato: 2025-09-03, type: dag}]", "", "type"),
     ("fravaer", "{fravær: [ ~ ]}", "fravær.0", "type"),
     ("fravaer", "{fravær: [{dato: 2025-09-03}]}", "fravær.0", "required"),
@@ -608,12 +607,8 @@ BAD = [
     ("evaluering", evaluation("konklusjon: ferdig"), "evalueringer.0.konklusjon", "enum"),
     ("evaluering", evaluation("neste: om tre uker"), "evalueringer.0.neste", "format"),
     ("rutine", "{}", "", "required"),
-    ("rutine", "{navn: A, regler: [{id: a}]}", "regler.0", "required"),
     ("rutine", "{navn: A, regler: [{id: A b, slag: andel, når: {}, vindu: måned, over: 1}]}", "regler.0.id", "pattern"),
     ("rutine", rule("slag: summen"), "regler.0.slag", "enum"),
-    ("rutine", rule("slag: antall, når: {}, enhet: dager, vindu: måned"), "regler.0", "required"),
-    ("rutine", rule("slag: sammenhengende, når: {}"), "regler.0", "required"),
-    ("rutine", rule("slag: andel, når: {}, vindu: måned"), "regler.0", "required"),
     ("rutine", rule("slag: andel, når: {}, vindu: uke, over: 1"), "regler.0.vindu", "enum"),
     ("rutine", rule("slag: andel, når: {}, vindu: {uker: 2}, over: 1"), "regler.0.vindu", "additionalProperties"),
     ("rutine", rule("slag: andel, når: {}, vindu: {}, over: 1"), "regler.0.vindu", "minProperties"),
@@ -669,7 +664,9 @@ VALIDATOR = {kind: jsonschema_rs.Draft202012Validator(schema, validate_formats=T
 
 def errors(kind: str, value: Any) -> list[tuple[str, str]]:
     """Where each error stands, and its kind. Never the message: it holds the pupil's values."""
-    return sorted((".".join(map(str, e.instance_path)), e.kind.name) for e in VALIDATOR[kind].iter_errors(value))
+    found = sorted((".".join(map(str, e.instance_path)), e.kind.name) for e in VALIDATOR[kind].iter_errors(value))
+    # a text that is no date breaks the pattern for the year as well: one error to whoever reads it
+    return [(where, name) for where, name in found if name != "pattern" or (where, "format") not in found]
 
 
 def nodes(schema: Any, route: str = "") -> Iterator[tuple[str, dict[str, Any]]]:
@@ -838,7 +835,8 @@ def test_a_required_key_must_be_there_and_any_other_may_be_left_out_or_empty(kin
         without, empty = changed(example, route, delete), changed(example, route, set_null)
         if name in REQUIRED[kind]:
             assert errors(kind, without) == [(above, "required")], name
-            assert [where for where, _ in errors(kind, empty)] == [here], name
+            # an empty log is a log without entries; nothing else that is required may stand empty
+            assert [where for where, _ in errors(kind, empty)] == ([] if name in LOGS else [here]), name
         else:
             assert errors(kind, without) == [], name
             assert errors(kind, empty) == [], name
@@ -853,7 +851,7 @@ def test_every_optional_property_of_the_schema_takes_null(kind: str) -> None:
             continue
         for key, value in node["properties"].items():
             alone = jsonschema_rs.Draft202012Validator({**value, "$defs": root.get("$defs", {})})
-            assert alone.is_valid(None) == (key not in node.get("required", [])), f"{route}: {key}"
+            assert alone.is_valid(None) == (key not in node.get("required", []) or key in LOGS), f"{route}: {key}"
 
 
 @pytest.mark.parametrize("kind", FILE_KINDS)
