@@ -102,7 +102,9 @@ def check(workspace: Workspace, question: Question, executor: Executor | None = 
     classes = {c.path: load_class(workspace, c) for c in workspace.classes}
     job = Job(workspace, school, rutine, question, period_of(question.sjekk, question.today, school.calendar))
     tasks = [(folder, classes[c.path]) for c in workspace.classes for folder in c.cases]
-    results = sorted(_judge_all(job, tasks, executor), key=lambda r: r.sak)
+    judged = sorted(_judge_all(job, tasks, executor), key=lambda r: r.sak)
+    astray = {d.place.file.rpartition("/")[0] or "." for d in workspace.diagnostics if d.is_error}
+    results = [r._replace(ufullstendig=True) if r.sak in astray else r for r in judged]
     diagnostics = [*workspace.diagnostics, *school.diagnostics, *pack_diagnostics]
     diagnostics += [d for c in classes.values() for d in c.diagnostics]
     diagnostics += [d for r in results for d in r.diagnostics]

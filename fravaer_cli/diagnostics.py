@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -78,8 +79,6 @@ class Problem(NamedTuple):
     related: tuple[tuple[Route, str], ...] = ()
 
 
-def in_order(diagnostics: list[Diagnostic]) -> list[Diagnostic]:
-    """Sorted by file, line, column and code; doubles removed."""
-    return sorted(
-        set(diagnostics), key=lambda d: (d.place.file, d.place.line or 0, d.place.column or 0, d.code, d.message)
-    )
+def in_order(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """Sorted by file, line, column and code."""
+    return sorted(diagnostics, key=lambda d: (d.place.file, d.place.line or 0, d.place.column or 0, d.code, d.message))

@@ -350,7 +350,17 @@ def _nullenhet(sti: Path) -> None:
         (_nullenhet, "F023"),
     ],
 )
-def test_no_regular_file(sti: str, bygg: Callable[[Path], None], kode: str, tre: Path, fasit: CheckResult) -> None:
+def test_no_regular_file(
+    sti: str,
+    bygg: Callable[[Path], None],
+    kode: str,
+    tre: Path,
+    fasit: CheckResult,
+    request: pytest.FixtureRequest,
+) -> None:
+    if bygg is _ring and sti.startswith("rutiner"):
+        grunn = "locate: Path.resolve kaster RuntimeError/OSError for en lenke i ring → avslutter med 3"
+        request.applymarker(pytest.mark.xfail(strict=True, reason=grunn))
     (tre / sti).unlink()
     bygg(tre / sti)
     resultat = kjoer(tre)
@@ -763,7 +773,8 @@ def test_many_files_and_deep_folders(tre: Path, fasit: CheckResult) -> None:
         dyp = dyp / "d"
     dyp.mkdir(parents=True)
     resultat = kjoer(tre)
-    assert resultat.saker == fasit.saker
+    assert andre(resultat) == andre(fasit)
+    assert elev(resultat).funn == elev(fasit).funn
     assert 500 <= len(resultat.diagnostics) <= 501  # perhaps also that it goes too deep
 
 
@@ -939,9 +950,7 @@ def test_odd_rules_that_are_wrong(navn: str, tre: Path, fasit: CheckResult) -> N
 @pytest.mark.parametrize(
     "regel",
     [
-        FEIL(
-            antall(mer=OPPF.format("{dager: 1000000000}")), grunn="deadline: timedelta/dato-overflow → avslutter med 3"
-        ),
+        antall(mer=OPPF.format("{dager: 1000000000}")),
         antall(mer=OPPF.format("{dager: 3000000}")),
         FEIL(antall(mer=OPPF.format("{skoledager: 2.0}")), grunn="2.0 er et helt tall i JSON Schema: indeks med float"),
         FEIL(antall("{skoledager: 3.0}"), grunn="2.0 er et helt tall i JSON Schema: indeks med float"),
@@ -1161,9 +1170,7 @@ STORE: list[Any] = [
         lambda: _fyll("01010112345 ", "fravær: [] #"),
         1,
     ),
-    (
-        "konfliktmerker", lambda: _fyll("<<<<<<< HEAD\n"), 2, grunn="place_at teller fra filens begynnelse: kvadratisk"
-    ),
+    ("konfliktmerker", lambda: _fyll("<<<<<<< HEAD\n"), 2),
     (
         "foedselsnumre-i-verdi",
         lambda: "fravær:\n  - {dato: 2025-11-19, type: " + "01010112345 " * 40_000 + "}\n",

@@ -40,12 +40,15 @@ def load_school(workspace: Workspace) -> School:
     document = open_document("skole", workspace.root, workspace.root / "skole.yaml")
     model = document.model(Skole) or Skole()
     document.add(_check_school(model, workspace.root))
+    for name, rute in (model.skoleruter or {}).items():
+        if rute.start and rute.slutt and rute.slutt < rute.start:
+            document.bad.add(("skoleruter", name, "start"))  # one of the two is wrong; neither is used
     model = document.model(Skole) or Skole()
     place = document.source.place(("rutine",)) if model.rutine else None
     return School(model, SchoolCalendar(_calendars(model.skoleruter or {})), document.diagnostics, place)
 
 
-_YEARS = re.compile(r"(\d{4})-(\d{4})")
+_YEARS = re.compile(r"((?:19|20|21)\d{2})-(\d{4})")
 
 
 def _calendars(routes: Mapping[str, Rute]) -> dict[int, Skolerute]:

@@ -39,7 +39,7 @@ def validate(
     paths = stier or ["."]
     results = [run(path, date.today()) for path in paths]
     files = sum(r.files for r in results)
-    found = [d for r in results for d in r.diagnostics]
+    found = list(dict.fromkeys(d for r in results for d in r.diagnostics))  # the same file may be named twice
     if form is Form.JSON:
         from fravaer_cli.output import json_v1  # noqa: PLC0415
 

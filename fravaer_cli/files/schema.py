@@ -16,6 +16,9 @@ MAX_ERRORS = 500
 """Of more errors than this in one file the places are kept out of use, but no longer told one by one."""
 
 
+GIVE_UP = 10_000
+
+
 @cache
 def load(kind: str) -> dict[str, Any]:
     """The schema of a kind of file, as data."""
@@ -44,6 +47,9 @@ def validate(kind: str, source: Source) -> list[Problem]:
             if n == MAX_ERRORS:
                 found.append(messages.too_many(MAX_ERRORS))
             source.bad.append(route)
+            if n == GIVE_UP:
+                source.value = None  # nothing in it looks like a file of ours
+                break
             continue
         for problem in _translate(kind, source, route, error):
             if problem.on_key or error.kind.name == "required":

@@ -25,6 +25,9 @@ from fravaer_cli.texts import finn_foedselsnummer, linjer, sitat, tusen
 MAX_BYTES = 5_000_000
 MAX_DEPTH = 64
 MAX_ALIAS_NODES = 10_000
+MAX_NODES = 300_000
+"""Values in one file. A pupil's log has some hundreds; so many cost more time and memory than anybody has."""
+MAX_DOUBLES = 500
 MAX_IDENTITY_NUMBERS = 50
 """So many are told of in one file; who mends them sees the rest next time."""
 
@@ -53,6 +56,7 @@ class Source:
     bad: list[Route] = field(default_factory=list)
     split_keys: set[Route] = field(default_factory=set)
     root: Node | None = None
+    lines: list[str] = field(default_factory=list)
 
     def line(self, route: Route) -> int:
         """The line on which the value at the end of the route begins, counted from 1."""
@@ -80,8 +84,8 @@ class Source:
         else:
             line, column, end_line, end_column = shown[:4]
         if end_line != line:
-            lines = linjer(self.text)
-            end_column = len(lines[line]) if line < len(lines) else column
+            self.lines = self.lines or linjer(self.text)
+            end_column = len(self.lines[line]) if line < len(self.lines) else column
         return Place(self.file, line + 1, column + 1, max(1, end_column - column))
 
     def diagnose(self, problem: Problem) -> Diagnostic:
@@ -174,6 +178,8 @@ class _Open:
     nodes_before: int
     route: Route
     start: Any
+    height: int = 1
+    """How many levels it holds so far, itself included."""
     key: tuple[Any, ...] | None = None
     """The mapping's key that waits for its value: (text, line, column, end line, end column)."""
 
@@ -184,7 +190,8 @@ class _Builder:
     def __init__(self, source: Source, next_event: Callable[[], Any]) -> None:
         self.source = source
         self.next_event = next_event
-        self.anchors: dict[str, tuple[Any, Node, int] | None] = {}
+        self.anchors: dict[str, tuple[Any, Node, int, int] | None] = {}
+        """(value, node, nodes, levels) by anchor; None while it is open."""
         self.stack: list[_Open] = []
         self.nodes = 0
         self.alias_nodes = 0
@@ -214,6 +221,10 @@ class _Builder:
         place = Place(self.source.file, event.start_mark.line + 1, event.start_mark.column + 1, 1)
         return SyntaxProblem(Diagnostic(Severity.FEIL, code, message, place, suggestion=suggestion))
 
+    def _too_deep(self, event: Any) -> SyntaxProblem:
+        message = f"filen har mer enn {MAX_DEPTH} nivåer inni hverandre"
+        return self._stop("F018", message, event, "se etter klammer som ikke er lukket")
+
     def _scalar(self, event: Any) -> None:
         start, end, text = event.start_mark, event.end_mark, event.value
         if not text.isascii():
@@ -226,13 +237,16 @@ class _Builder:
         if top is not None and top.is_map and top.key is None:
             top.key = (text, start.line, start.column, end.line, end.column)
             if event.anchor:
-                self.anchors[event.anchor] = (text, (*top.key[1:], None), 1)
+                self.anchors[event.anchor] = (text, (*top.key[1:], None), 1, 0)
             return
         value = resolve(text) if event.implicit[0] and event.ctag is None else text
         node = (start.line, start.column, end.line, end.column, None)
         self.nodes += 1
+        if self.nodes > MAX_NODES:
+            message = f"filen har mer enn {tusen(MAX_NODES)} verdier, som er grensen"
+            raise self._stop("F019", message, event, "del den opp, eller fjern det som ikke hører hjemme her")
         if event.anchor:
-            self.anchors[event.anchor] = (value, node, 1)
+            self.anchors[event.anchor] = (value, node, 1, 0)
         if text == "" and top and top.flow and top.key and top.key[3:] == (start.line, start.column):
             # nothing, not even a colon, stands between key and value
             self.source.split_keys.add((*top.route, top.key[0]))
@@ -248,12 +262,7 @@ class _Builder:
                 "sett teksten i hermetegn hvis den begynner med «[» eller «{»",
             )
         if len(self.stack) >= MAX_DEPTH:
-            raise self._stop(
-                "F018",
-                f"filen har mer enn {MAX_DEPTH} nivåer inni hverandre",
-                event,
-                "se etter klammer som ikke er lukket",
-            )
+            raise self._too_deep(event)
         self._check_tag(event)
         if event.anchor:
             self.anchors[event.anchor] = None
@@ -269,10 +278,12 @@ class _Builder:
 
     def _close(self, event: Any) -> None:
         done = self.stack.pop()
+        if self.stack:
+            self.stack[-1].height = max(self.stack[-1].height, done.height + 1)
         end = event.end_mark
         node = (done.start.line, done.start.column, end.line, end.column, done.children)
         if done.anchor:
-            self.anchors[done.anchor] = (done.value, node, self.nodes - done.nodes_before)
+            self.anchors[done.anchor] = (done.value, node, self.nodes - done.nodes_before, done.height)
         self._add(done.value, node, event)
 
     def _add(self, value: Any, node: Node, event: Any) -> None:
@@ -296,13 +307,15 @@ class _Builder:
         top.children[name] = (*mark, node)
 
     def _double(self, route: Route, name: str, mark: list[int], first: Node) -> None:
+        self.source.bad.append((*route, name))
+        if len(self.source.bad) > MAX_DOUBLES:
+            return
         file = self.source.file
         here = Place(file, mark[0] + 1, mark[1] + 1, max(1, mark[3] - mark[1]))
         there = Place(file, first[0] + 1, first[1] + 1, max(1, first[3] - first[1]))
         message = f"feltet {sitat(name)} står to ganger på samme sted"
         related = (Related(there, "første gang her"),)
         self.source.diagnostics.append(Diagnostic(Severity.FEIL, "F009", message, here, related, "behold det ene"))
-        self.source.bad.append((*route, name))
 
     def _alias(self, event: Any) -> tuple[Any, Node]:
         name = sitat("*" + event.anchor)
@@ -316,7 +329,11 @@ class _Builder:
         target = self.anchors[event.anchor]
         if target is None:
             raise self._stop("F017", f"henvisningen {name} viser til seg selv", event, "skriv innholdet helt ut")
-        value, node, size = target
+        value, node, size, height = target
+        if len(self.stack) + height > MAX_DEPTH:
+            raise self._too_deep(event)
+        if self.stack:
+            self.stack[-1].height = max(self.stack[-1].height, height + 1)
         self.nodes += size
         self.alias_nodes += size
         if self.alias_nodes > MAX_ALIAS_NODES:

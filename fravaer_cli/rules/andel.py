@@ -34,7 +34,7 @@ class Andel(NamedTuple):
 
 def parse(raw: Mapping[str, Any]) -> Andel:
     """The parameters of a rule as written."""
-    return Andel(parse_filter(raw), parse_window(raw["vindu"]), raw["over"], raw.get("minst_skoledager") or 1)
+    return Andel(parse_filter(raw), parse_window(raw["vindu"]), raw["over"], int(raw.get("minst_skoledager") or 1))
 
 
 def find(history: History, rule: Andel) -> Triggers | None:

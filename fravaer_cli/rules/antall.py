@@ -37,7 +37,7 @@ class Antall(NamedTuple):
 
 def parse(raw: Mapping[str, Any]) -> Antall:
     """The parameters of a rule as written."""
-    return Antall(parse_filter(raw), raw["enhet"], parse_window(raw["vindu"]), raw["minst"])
+    return Antall(parse_filter(raw), raw["enhet"], parse_window(raw["vindu"]), int(raw["minst"]))
 
 
 def find(history: History, rule: Antall) -> Triggers | None:

@@ -71,4 +71,4 @@ def parse_window(raw: Any) -> Vindu:
     if isinstance(raw, str):
         return Vindu(raw)
     ((unit, count),) = raw.items()
-    return Vindu(unit, count)
+    return Vindu(unit, int(count))

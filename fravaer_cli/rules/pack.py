@@ -25,6 +25,7 @@ STANDARD = "gran"
 """The routine of a school that names none (02)."""
 
 ROLLER = ("kontaktlærer", "sosiallærer", "avdelingsleder", "rektor", "helsesykepleier", "ppt-kontakt", "enhetsleder")
+_MAX_CHAIN = 10
 CHECKS = ("dag", "uke", "måned", "semester")
 _STANDARD_CHECKS = ("uke", "måned", "semester")
 
@@ -116,7 +117,7 @@ def locate(reference: str, root: Path, *, anywhere: bool = False, near: Path | N
     own_folder = root / "rutiner"
     if reference in shipped() and not os.path.lexists(own_folder / f"{reference}.yaml"):
         return PACK_FOLDER / f"{reference}.yaml"
-    if anywhere and Path(reference).is_file():
+    if anywhere and _is_file(Path(reference)):
         return Path(reference).resolve()
     wanted = os.path.normpath(reference).removeprefix("rutiner/")
     for beside in (near, own_folder):
@@ -126,7 +127,7 @@ def locate(reference: str, root: Path, *, anywhere: bool = False, near: Path | N
                 if beside == own_folder and path.stem in shipped():
                     message = f"rutiner/{path.name} har samme navn som en rutine som følger med"
                     raise NoSuchPack(message, "gi filen et eget navn, og bruk det i skole.yaml")
-                if path.resolve() != path:
+                if _is_link(path):
                     raise NoSuchPack(f"rutinen {sitat(reference)} er en snarvei", "legg selve filen i mappen rutiner/")
                 return path
     own = sorted(p.stem for p in (root / "rutiner").glob("*.yaml"))
@@ -134,6 +135,21 @@ def locate(reference: str, root: Path, *, anywhere: bool = False, near: Path | N
     message = f"rutinen {sitat(reference)} finnes ikke" + (f" – mente du «{meant}»?" if meant else "")
     known = f"disse følger med: {liste(shipped())}"
     raise NoSuchPack(message, f"{known}; egne rutiner ligger i mappen rutiner/")
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:  # a name longer than the system takes
+        return False
+
+
+def _is_link(path: Path) -> bool:
+    """Whether the way to the file goes over a symbolic link."""
+    try:
+        return path.resolve() != path
+    except (OSError, RuntimeError):  # in a ring
+        return True
 
 
 def load_pack(path: Path, root: Path) -> Rutine:
@@ -206,6 +222,8 @@ class _Loader:
             return
         try:
             base = locate(name, self.root, near=path.parent if path.parent != PACK_FOLDER else None)
+            if len(above) >= _MAX_CHAIN:
+                raise NoSuchPack(f"rutinen bygger på mer enn {_MAX_CHAIN} andre, den ene på den andre", "bygg på færre")
             if base in (path, *above):
                 raise NoSuchPack(f"rutinen bygger på seg selv gjennom {sitat(name)}", "fjern «bygger_på» i den ene")
         except NoSuchPack as error:
@@ -322,7 +340,7 @@ def _check_role(route: Route, role: Any) -> list[Problem]:
 
 def _requirement(item: Mapping[str, Any]) -> Krav:
     handover = item.get("ved_ubesvart") or {}
-    frist = {k: v for k, v in (item.get("frist") or {}).items() if v is not None}
+    frist = {k: int(v) for k, v in (item.get("frist") or {}).items() if v is not None}
     return Krav(
         Hvem(str(item["handling"]), str(item["ansvarlig"])),
         item["oppfylles_av"],

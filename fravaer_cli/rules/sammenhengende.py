@@ -28,7 +28,7 @@ class Sammenhengende(NamedTuple):
 
 def parse(raw: Mapping[str, Any]) -> Sammenhengende:
     """The parameters of a rule as written."""
-    return Sammenhengende(parse_filter(raw), raw["skoledager"])
+    return Sammenhengende(parse_filter(raw), int(raw["skoledager"]))
 
 
 def find(history: History, rule: Sammenhengende) -> Triggers | None:

@@ -223,7 +223,6 @@ def test_a_pupil_with_a_broken_log_is_not_named_among_the_quiet(odelagt: Path) -
     assert "Per Lunde" not in quiet
 
 
-@feil("check.py: F024/F025 i elevens mappe gir ikke ufullstendig")
 @pytest.mark.parametrize("navn", ["fravær.yaml", "Fravaer.yaml", "fravaer.yml", "fravaer (1).yaml"])
 def test_a_log_that_is_misnamed_makes_the_pupil_incomplete(tmp_path: Path, navn: str) -> None:
     mappe = klasse(tmp_path, {"per": elev("Per Lunde") | {navn: "fravær:\n  - {" + ET_FRAVAER + "}\n"}})
@@ -258,10 +257,7 @@ def stor_skole(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.mark.skipif(os.name == "nt", reason="signaler til en prosessgruppe finnes bare på Unix")
-@pytest.mark.parametrize(
-    "elever",
-    ["én klasse", pytest.param("flere prosesser", marks=feil("__main__.py: os._exit(130) etterlater arbeiderne"))],
-)
+@pytest.mark.parametrize("elever", ["én klasse", "flere prosesser"])
 @pytest.mark.parametrize("form", ["tabell", "json"])
 def test_ctrl_c_is_130_and_silent(stor_skole: Path, tmp_path: Path, elever: str, form: str) -> None:
     sti = stor_skole if elever == "flere prosesser" else next(stor_skole.glob("klasse*"))
@@ -321,19 +317,9 @@ def test_a_reader_that_goes_away_gives_no_traceback(stor_skole: Path, form: str)
     assert prosess.wait(60) in (0, 1)
 
 
-LUKKET = "cli/terminal.py: sys.stdout er None når strømmen er lukket, og det gir en engelsk sporing"
-
-
 @pytest.mark.skipif(os.name == "nt", reason="skallet er et annet på Windows")
-@pytest.mark.parametrize(
-    ("lukket", "kommando"),
-    [
-        pytest.param(">&-", ("check", str(EKSEMPLER), "--dato", FREDAG), marks=feil(LUKKET)),
-        pytest.param(">&-", ("validate", str(EKSEMPLER)), marks=feil(LUKKET)),
-        ("2>&-", ("check", str(EKSEMPLER), "--dato", FREDAG)),
-        pytest.param("2>&-", ("validate", str(EKSEMPLER)), marks=feil("say(): print(file=None) skriver til stdout")),
-    ],
-)
+@pytest.mark.parametrize("kommando", [("check", str(EKSEMPLER), "--dato", FREDAG), ("validate", str(EKSEMPLER))])
+@pytest.mark.parametrize("lukket", [">&-", "2>&-"])
 def test_a_closed_stream_gives_no_traceback(kommando: tuple[str, ...], lukket: str, tmp_path: Path) -> None:
     """`>&-`: as programs are started by some services."""
     fil = tmp_path / "det-andre.txt"
@@ -350,7 +336,6 @@ def test_a_closed_stream_gives_no_traceback(kommando: tuple[str, ...], lukket: s
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="/dev/full finnes bare på Linux")
-@feil("mer enn 8 kB til en full disk gir kode 3 og «Beklager»")
 def test_a_full_disk_is_told() -> None:
     with Path("/dev/full").open("wb") as full:
         ferdig = subprocess.run(
@@ -754,7 +739,7 @@ def test_letters_in_two_forms_on_one_path(tmp_path: Path, skrevet: str) -> None:
 
 
 def test_every_way_to_write_a_path_gives_the_same(tmp_path: Path) -> None:
-    skole = kopi(tmp_path / "vår skole", "klasse7b")
+    skole = kopi(tmp_path / "vår skole", "klasse7b", "klasse8a")  # a pupil of 7B has a brother in 8A
     ventet = sjekk(skole / "klasse7b").ut
     for cwd, sti in (
         (skole, "klasse7b"),
@@ -1015,7 +1000,6 @@ def test_anonym_shows_the_code_or_a_number(tmp_path: Path) -> None:
     assert all(b["fil"] == f"{s['sak']}/fravaer.yaml" for s in saker for f in s["funn"] for b in f["bevis"])
 
 
-@feil("output/anonym.py: en kode som «Elev 2» kan falle sammen med et løpenummer")
 def test_two_pupils_never_get_the_same_code(tmp_path: Path) -> None:
     elever = {"a": elev("Ola", ET_FRAVAER, sak="kode: Elev 2\n"), "b": elev("Kari", ET_FRAVAER)}
     saker = sjekk(klasse(tmp_path, elever), "--anonym", "--format", "json").json["saker"]
@@ -1194,7 +1178,9 @@ def test_nothing_in_a_text_steers_the_terminal(tmp_path: Path, tegn: str, form: 
         assert svar.json["saker"]
 
 
-LINJESKIFT = [f if f == "json" else pytest.param(f, marks=feil("texts.trygg lar linjeskift stå")) for f in FORMER]
+LINJESKIFT = [
+    pytest.param(f, marks=feil("output/spreadsheet.py: linjeskift i en celle")) if f == "csv" else f for f in FORMER
+]
 
 
 @pytest.mark.parametrize("form", LINJESKIFT)
@@ -1213,10 +1199,8 @@ def test_a_line_break_in_a_name_starts_no_line(tmp_path: Path, form: str, ekstra
     [
         *((t, f) for t in ("\x1b[31m", "\u202e", "\t") for f in FORMER if (t, f) != ("\u202e", "json")),
         pytest.param("\u202e", "json", marks=feil("output/json_v1.py: retningstegn står som de er")),
-        *(
-            ("\n", f) if f == "json" else pytest.param("\n", f, marks=feil("texts.trygg lar linjeskift stå"))
-            for f in FORMER
-        ),
+        *(("\n", f) for f in FORMER if f != "csv"),
+        pytest.param("\n", "csv", marks=feil("output/spreadsheet.py: linjeskift i en celle")),
     ],
 )
 def test_nothing_in_a_folder_s_name_steers_the_terminal(tmp_path: Path, tegn: str, form: str) -> None:
@@ -1322,7 +1306,6 @@ def test_synonyms_give_the_same() -> None:
 FORSLAG = re.compile(r"«(fravaer validate [^»]+)»")
 
 
-@feil("output/table.py: rådet «fravaer validate …» har stien fra skolens mappe, ikke fra der man står")
 @pytest.mark.parametrize("navn", ["klasse7b", "ada"])
 def test_the_command_that_is_advised_works_from_here(tmp_path: Path, navn: str) -> None:
     mappe = klasse(tmp_path / "skole", {"ada": elev("Ada Moen") | {"kontakt.yaml": "vas: 1\n"}})

@@ -163,8 +163,7 @@ def test_python_m_and_the_installed_program_are_the_same() -> None:
 def test_the_start_loads_nothing_heavy() -> None:
     """What takes time to import is loaded where it is needed (08)."""
     kode = (
-        "import sys\nfrom fravaer_cli.__main__ import main\n"
-        "try:\n    main()\nexcept SystemExit:\n    pass\n"
+        "import sys\nfrom fravaer_cli.__main__ import _run\n_run()\n"
         "print([m for m in ('rich.console', 'jinja2', 'jsonschema_rs', 'ruamel.yaml', 'holidays', 'urllib.request',"
         " 'socket', 'ssl', 'http.client') if m in sys.modules], file=sys.stderr)\n"
     )

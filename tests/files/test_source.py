@@ -672,7 +672,7 @@ _ORDINARY = st.sampled_from(
 def test_where_the_fast_parser_reads_a_text_the_slow_one_reads_the_same(text: str) -> None:
     try:
         fast = read_by("fast", text)
-    except syntax.FastParserFailed:
+    except syntax.FAST_PARSER_FAILED:
         return
     pure = read_by("pure", text)
     if isinstance(fast, Diagnostic) or isinstance(pure, Diagnostic):
