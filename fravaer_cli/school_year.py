@@ -193,10 +193,12 @@ class SchoolCalendar:
 
     def year(self, d: date) -> SchoolYear:
         """The school year that holds `d`. Dates within a year of the calendar's ends are moved inwards."""
-        start = min(max(school_year_of(d), MINYEAR + 1), MAXYEAR - 2)
-        if start not in self._years:
-            self._years[start] = build_year(start, self._ruter.get(start))
-        return self._years[start]
+        start = d.year if d.month >= 8 else d.year - 1
+        known = self._years.get(start)
+        if known is None:
+            inside = min(max(start, MINYEAR + 1), MAXYEAR - 2)
+            known = self._years[start] = build_year(inside, self._ruter.get(inside))
+        return known
 
     def is_school_day(self, d: date) -> bool:
         """Monday–Friday, inside the school year, no public holiday, not free."""

@@ -197,10 +197,25 @@ class _Builder:
         self.alias_nodes = 0
 
     def build(self) -> None:
-        kinds, documents, next_event = syntax.EVENT_KINDS, 0, self.next_event
+        kinds, documents, next_event, stack = syntax.EVENT_KINDS, 0, self.next_event, self.stack
         while True:
             event = next_event()
             kind = kinds[type(event)]
+            if kind == "scalar" and stack and event.ctag is None and event.anchor is None and event.implicit[0]:
+                # nine events of ten, done here without a call: a plain key, or a plain value of a known key
+                top, text, start, end = stack[-1], event.value, event.start_mark, event.end_mark
+                if not text.isascii():
+                    text = unicodedata.normalize("NFC", text)
+                if top.is_map and top.key is None:
+                    top.key = (text, start.line, start.column, end.line, end.column)
+                    continue
+                if top.is_map and text and top.key[0] not in top.children:
+                    name, *mark = top.key
+                    top.key = None
+                    top.value[name] = resolve(text)
+                    top.children[name] = (*mark, (start.line, start.column, end.line, end.column, None))
+                    self.nodes += 1
+                    continue
             if kind == "scalar":
                 self._scalar(event)
             elif kind in ("open map", "open list"):
@@ -220,6 +235,12 @@ class _Builder:
     def _stop(self, code: str, message: str, event: Any, suggestion: str | None = None) -> SyntaxProblem:
         place = Place(self.source.file, event.start_mark.line + 1, event.start_mark.column + 1, 1)
         return SyntaxProblem(Diagnostic(Severity.FEIL, code, message, place, suggestion=suggestion))
+
+    def _count(self, event: Any) -> None:
+        self.nodes += 1
+        if self.nodes > MAX_NODES:
+            message = f"filen har mer enn {tusen(MAX_NODES)} verdier, som er grensen"
+            raise self._stop("F019", message, event, "del den opp, eller fjern det som ikke hører hjemme her")
 
     def _too_deep(self, event: Any) -> SyntaxProblem:
         message = f"filen har mer enn {MAX_DEPTH} nivåer inni hverandre"
@@ -241,10 +262,7 @@ class _Builder:
             return
         value = resolve(text) if event.implicit[0] and event.ctag is None else text
         node = (start.line, start.column, end.line, end.column, None)
-        self.nodes += 1
-        if self.nodes > MAX_NODES:
-            message = f"filen har mer enn {tusen(MAX_NODES)} verdier, som er grensen"
-            raise self._stop("F019", message, event, "del den opp, eller fjern det som ikke hører hjemme her")
+        self._count(event)
         if event.anchor:
             self.anchors[event.anchor] = (value, node, 1, 0)
         if text == "" and top and top.flow and top.key and top.key[3:] == (start.line, start.column):
@@ -274,7 +292,7 @@ class _Builder:
         self.stack.append(
             _Open(value, children, is_map, bool(event.flow_style), event.anchor, self.nodes, route, event.start_mark)
         )
-        self.nodes += 1
+        self._count(event)
 
     def _close(self, event: Any) -> None:
         done = self.stack.pop()

@@ -126,31 +126,26 @@ def _mapping(item: Convert) -> Convert:
 @cache
 def _record(cls: Any) -> Convert:
     hints = typing.get_type_hints(cls)
-    fields = [
-        (name, fra_translitterert(name), _converter(hints[name]), name not in cls._field_defaults)
-        for name in cls._fields
-    ]
+    fields = {fra_translitterert(name): (name, _converter(hints[name])) for name in cls._fields}
+    required = {name for name in cls._fields if name not in cls._field_defaults}
 
     def convert(value: Any, route: Route, bad: Collection[Route]) -> Any:
         if not isinstance(value, Mapping):
             raise Unusable
         got = {}
-        for name, key, item, required in fields:
-            part = value.get(key)
-            if part is None:
-                if required:
-                    raise Unusable
+        for key, part in value.items():
+            if part is None or key not in fields:
                 continue
-            here = (*route, key)
+            here = (*route, key) if bad else route  # without anything wrong nobody asks where we are
             if bad and here in bad:
-                if required:
-                    raise Unusable
                 continue
+            name, item = fields[key]
             try:
                 got[name] = item(part, here, bad)
             except Unusable:
-                if required:
-                    raise
+                continue
+        if not required <= got.keys():
+            raise Unusable
         return cls(**got)
 
     return convert
