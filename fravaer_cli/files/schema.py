@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
+from itertools import chain
 from typing import Any
 
 from fravaer_cli import resources
 from fravaer_cli.diagnostics import Problem, Route
-from fravaer_cli.files import schema_messages as messages
 from fravaer_cli.files.source import Source
 
 MAX_ERRORS = 500
@@ -19,10 +19,14 @@ MAX_ERRORS = 500
 GIVE_UP = 10_000
 
 
+def _text(kind: str) -> str:
+    return (resources.folder("schemas") / f"{kind}.schema.json").read_text("utf-8")
+
+
 @cache
 def load(kind: str) -> dict[str, Any]:
     """The schema of a kind of file, as data."""
-    schema: dict[str, Any] = json.loads((resources.folder("schemas") / f"{kind}.schema.json").read_text("utf-8"))
+    schema: dict[str, Any] = json.loads(_text(kind))
     return schema
 
 
@@ -30,7 +34,7 @@ def load(kind: str) -> dict[str, Any]:
 def _validator(kind: str) -> Any:
     import jsonschema_rs  # noqa: PLC0415 - heavy
 
-    return jsonschema_rs.Draft202012Validator(load(kind), validate_formats=True)
+    return jsonschema_rs.Draft202012Validator(_text(kind), validate_formats=True)
 
 
 def validate(kind: str, source: Source) -> list[Problem]:
@@ -38,10 +42,20 @@ def validate(kind: str, source: Source) -> list[Problem]:
     if source.value is None:
         return []
     if not isinstance(source.value, dict):
+        from fravaer_cli.files import schema_messages as messages  # noqa: PLC0415 - only when something is wrong
+
         return [messages.wrong_top_level(source.value, next(iter(load(kind)["properties"])))]
+    errors = iter(_validator(kind).iter_errors(source.value))
+    first = next(errors, None)
+    return [] if first is None else _problems(kind, source, chain((first,), errors))
+
+
+def _problems(kind: str, source: Source, errors: Iterable[Any]) -> list[Problem]:
+    from fravaer_cli.files import schema_messages as messages  # noqa: PLC0415 - only when something is wrong
+
     found: list[Problem] = []
     values: dict[Route, Problem] = {}
-    for n, error in enumerate(_validator(kind).iter_errors(source.value)):
+    for n, error in enumerate(errors):
         route = _route(source.value, error.instance_path)
         if n >= MAX_ERRORS:
             if n == MAX_ERRORS:
@@ -68,6 +82,8 @@ _RANK = ("F004", "F007", "F005", "F006")
 
 
 def _translate(kind: str, source: Source, route: Route, error: Any) -> list[Problem]:
+    from fravaer_cli.files import schema_messages as messages  # noqa: PLC0415 - only when something is wrong
+
     value = _at(source.value, route)
     if error.kind.name == "additionalProperties":
         known = _known_keys(kind, error.schema_path)

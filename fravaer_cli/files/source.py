@@ -206,14 +206,14 @@ class _Builder:
                 top, text, start, end = stack[-1], event.value, event.start_mark, event.end_mark
                 if not text.isascii():
                     text = unicodedata.normalize("NFC", text)
-                if top.is_map and top.key is None:
+                key = top.key
+                if top.is_map and key is None:
                     top.key = (text, start.line, start.column, end.line, end.column)
                     continue
-                if top.is_map and text and top.key[0] not in top.children:
-                    name, *mark = top.key
+                if text and key is not None and key[0] not in top.children:
                     top.key = None
-                    top.value[name] = resolve(text)
-                    top.children[name] = (*mark, (start.line, start.column, end.line, end.column, None))
+                    top.value[key[0]] = resolve(text)
+                    top.children[key[0]] = (*key[1:], (start.line, start.column, end.line, end.column, None))
                     self.nodes += 1
                     continue
             if kind == "scalar":
