@@ -186,10 +186,6 @@ def elev(resultat: CheckResult, sak: str = A) -> Any:
     return next(s for s in resultat.saker if s.sak == sak)
 
 
-def FEIL(*verdier: Any, grunn: str) -> Any:
-    return pytest.param(*verdier, marks=pytest.mark.xfail(strict=True, reason=grunn))
-
-
 @pytest.fixture(scope="module")
 def fasit(tmp_path_factory: pytest.TempPathFactory) -> CheckResult:
     """The class as it is when nothing is wrong."""
@@ -279,10 +275,6 @@ def test_text_that_cannot_be_read(navn: str, sti: str, tre: Path, fasit: CheckRe
 
 
 @pytest.mark.parametrize("sti", PLASS)
-@pytest.mark.xfail(
-    strict=True,
-    reason="schema.validate: jsonschema_rs kaster ValueError over 255 nivåer; henvisninger kan stables forbi MAX_DEPTH",
-)
 def test_aliases_that_make_it_deep(sti: str, tre: Path, fasit: CheckResult) -> None:
     skriv(tre / sti, DYPE_HENVISNINGER)
     assert feil(kjoer(tre), sti) & {"F017", "F018"}
@@ -358,9 +350,6 @@ def test_no_regular_file(
     fasit: CheckResult,
     request: pytest.FixtureRequest,
 ) -> None:
-    if bygg is _ring and sti.startswith("rutiner"):
-        grunn = "locate: Path.resolve kaster RuntimeError/OSError for en lenke i ring → avslutter med 3"
-        request.applymarker(pytest.mark.xfail(strict=True, reason=grunn))
     (tre / sti).unlink()
     bygg(tre / sti)
     resultat = kjoer(tre)
@@ -688,8 +677,8 @@ def test_a_line_break_in_a_folder_s_name_stays_one_line(tre: Path) -> None:
         (f"{A}/dora/sak.yaml", "F026"),
         ("klasse7b/sak.yaml", "F026"),
         ("sak.yaml", "F026"),
-        FEIL("klasse7b/maler/sak.yaml", "F026", grunn="en elev i en mappe som heter maler, forsvinner stille"),
-        FEIL("klasse7b/rutiner/sak.yaml", "F026", grunn="en elev i en mappe som heter rutiner, forsvinner stille"),
+        ("klasse7b/maler/sak.yaml", "F036"),
+        ("klasse7b/rutiner/sak.yaml", "F036"),
         ("a/b/c/d/e/f/g/h/i/j/sak.yaml", "F026"),
         ("klasse7b/fravaer.yaml/sak.yaml", "F026"),
         ("klasse7b/dora/fravaer.yaml", "F026"),
@@ -801,10 +790,7 @@ RUTER: dict[str, tuple[str, str]] = {
 @pytest.mark.parametrize(
     "navn",
     [
-        FEIL(n, grunn="bare slutt settes ut av bruk: start i juni blir stående, og alt fravær blir «før skolestart»")
-        if n == "slutt-foer-start"
-        else n
-        for n in RUTER
+        *RUTER,
     ],
 )
 def test_odd_calendars(navn: str, tre: Path) -> None:
@@ -828,7 +814,7 @@ def test_odd_calendars(navn: str, tre: Path) -> None:
             ("9999-0000", "F121"),
             ("1-2", "F003"),
         ),
-        FEIL("0000-0001", "F121", grunn="_check_calendar: date(0, 8, 1) kaster ValueError → avslutter med 3"),
+        pytest.param("0000-0001", "F121"),
     ],
 )
 def test_odd_years_as_keys(aar: str, kode: str, tre: Path) -> None:
@@ -865,8 +851,6 @@ MINSTE, STOERSTE = "0001-01-01", "9999-12-31"
 @pytest.mark.parametrize(
     "dag",
     [
-        FEIL(MINSTE, grunn="minus_months: date(0, …) kaster ValueError → avslutter med 3"),
-        FEIL(STOERSTE, grunn="counts.picture: mandag + 6 dager går forbi år 9999 (OverflowError) → avslutter med 3"),
         *("0001-12-31", "0002-07-31", "1900-02-28", "9998-12-31", "9999-06-01", "2025-08-01", "2026-07-31"),
         *("2025-11-22", "2025-11-23", "2028-02-29", "2025-12-25", "2026-01-01"),
     ],
@@ -952,8 +936,8 @@ def test_odd_rules_that_are_wrong(navn: str, tre: Path, fasit: CheckResult) -> N
     [
         antall(mer=OPPF.format("{dager: 1000000000}")),
         antall(mer=OPPF.format("{dager: 3000000}")),
-        FEIL(antall(mer=OPPF.format("{skoledager: 2.0}")), grunn="2.0 er et helt tall i JSON Schema: indeks med float"),
-        FEIL(antall("{skoledager: 3.0}"), grunn="2.0 er et helt tall i JSON Schema: indeks med float"),
+        pytest.param(antall(mer=OPPF.format("{skoledager: 2.0}"))),
+        pytest.param(antall("{skoledager: 3.0}")),
         antall("{dager: 3.0}"),
         antall(minst="1.0"),
         "{id: r, slag: sammenhengende, når: {type: [dag]}, skoledager: 1.0}",
@@ -980,7 +964,7 @@ def test_a_deadline_very_far_off_is_not_overdue(tre: Path) -> None:
         ("navn: E\nslått_av: [dager]\n", "F203"),
         ("navn: E\nbygger_på: gran\nslått_av: [finnes-ikke, finnes-ikke]\n", "F203"),
         (f"navn: E\nregler:\n  - {antall()}\n  - {antall()}\n", "F204"),
-        FEIL("navn: ''\n", "F004", grunn="utfyltTekst «kan ikke stå tomt», men skjemaet mangler minLength: 1"),
+        pytest.param("navn: ''\n", "F004"),
         ("regler: []\n", "F004"),
         ("navn: E\nregler: alle\n", "F005"),
     ],
@@ -993,9 +977,6 @@ def test_odd_packs(pakke: str, kode: str, tre: Path) -> None:
     assert kode in {d.code for d in resultat.diagnostics if d.is_error and d.place.file.startswith("rutiner/")}
 
 
-@pytest.mark.xfail(
-    strict=True, reason="_Loader._read: en kjede av flere hundre pakker gir RecursionError → avslutter med 3"
-)
 def test_a_very_long_chain_of_packs(tre: Path) -> None:
     for i in range(700):
         skriv(tre / f"rutiner/p{i}.yaml", f"navn: P\nbygger_på: p{i + 1}\n")
@@ -1007,7 +988,7 @@ def test_a_very_long_chain_of_packs(tre: Path) -> None:
     "rutine",
     [
         *("finnes-ikke", "..", "/dev/zero", "/", "rutiner", "a\nb", "egen.yaml.bak", "\x1b[31m", "a\0b"),
-        FEIL("a" * 300, grunn="locate: Path.is_file kaster OSError (ENAMETOOLONG) → avslutter med 3"),
+        pytest.param("a" * 300),
     ],
 )
 def test_odd_routines_on_the_command_line(rutine: str, tre: Path) -> None:
@@ -1149,22 +1130,22 @@ STORE: list[Any] = [
     ("aapent-hermetegn", lambda: _fyll("x", '"'), 2),
     ("kolon", lambda: _fyll(":"), 2),
     ("brettet-tekst", lambda: _fyll(" b\n\n", "a: >\n"), 2),
-    FEIL(
+    pytest.param(
         "gyldig-logg-som-c-leseren-ikke-tar",
         lambda: _logg(STOR) + "  - {dato: 2025-11-19, type: time, fag: 08:45}\n",
         1,
-        grunn="den rene Python-leseren bruker 17 s på 4,9 MB",
     ),
-    FEIL(
-        "feil-i-slutten", lambda: _logg(STOR) + "  - {a: [}\n", 2, grunn="den rene Python-leseren bruker 16 s på 4,9 MB"
+    pytest.param(
+        "feil-i-slutten",
+        lambda: _logg(STOR) + "  - {a: [}\n",
+        2,
     ),
-    FEIL(
+    pytest.param(
         "liste-av-millioner",
         lambda: _fyll("a,", "fravær: [", "a]\n"),
         2,
-        grunn="over 120 s og 5 GB: én feil for hver verdi",
     ),
-    FEIL("doblede-felt", lambda: _fyll("fravær: []\n"), 2, grunn="13 s og 1 GB: 400 000 F009"),
+    pytest.param("doblede-felt", lambda: _fyll("fravær: []\n"), 2),
     (
         "foedselsnumre",
         lambda: _fyll("01010112345 ", "fravær: [] #"),
@@ -1176,11 +1157,10 @@ STORE: list[Any] = [
         lambda: "fravær:\n  - {dato: 2025-11-19, type: " + "01010112345 " * 40_000 + "}\n",
         2,
     ),
-    FEIL(
+    pytest.param(
         "verdier-over-to-linjer",
         lambda: _fyll("  - {type: 'a\n    b'}\n", "fravær:\n"),
         2,
-        grunn="Source.place deler hele teksten i linjer for hver feil: kvadratisk",
     ),
 ]
 

@@ -285,6 +285,15 @@ def test_ctrl_c_is_130_and_silent(stor_skole: Path, tmp_path: Path, elever: str,
     assert not igjen, "arbeiderprosesser lever videre etter at programmet er avbrutt"
 
 
+@feil("__main__.py: Ctrl-C mens en klasse blir til (__set_name__ i Python 3.11), kommer fram som RuntimeError og gir 3")
+def test_ctrl_c_that_python_has_wrapped_is_still_ctrl_c(tmp_path: Path) -> None:
+    krasj = KRASJ.replace("raise ValueError", "raise RuntimeError").replace(
+        f'KeyError("{VAKT} igjen")', "KeyboardInterrupt"
+    )
+    svar = kjor("check", KLASSE7B, "--dato", FREDAG, kode=krasj, env={"TMPDIR": str(tmp_path)})
+    assert (svar.kode, svar.alt) == (130, "")
+
+
 def _vent_paa_gruppen(gruppe: int) -> bool:
     """Whether anybody in the group still lives after ten seconds."""
     for _ in range(100):
@@ -1307,8 +1316,9 @@ FORSLAG = re.compile(r"«(fravaer validate [^»]+)»")
 
 
 @pytest.mark.parametrize("navn", ["klasse7b", "ada"])
-def test_the_command_that_is_advised_works_from_here(tmp_path: Path, navn: str) -> None:
-    mappe = klasse(tmp_path / "skole", {"ada": elev("Ada Moen") | {"kontakt.yaml": "vas: 1\n"}})
+@pytest.mark.parametrize("skole", ["skole", "vår skole"])
+def test_the_command_that_is_advised_works_from_here(tmp_path: Path, skole: str, navn: str) -> None:
+    mappe = klasse(tmp_path / skole, {"ada": elev("Ada Moen") | {"kontakt.yaml": "vas: 1\n"}})
     svar = sjekk((mappe / navn if navn == "ada" else mappe).relative_to(tmp_path), cwd=tmp_path)
     (kommando,) = FORSLAG.findall(" ".join(svar.ut.split()))
     assert kall(*shlex.split(kommando)[1:], cwd=tmp_path).kode == 1
