@@ -37,6 +37,8 @@ def _run() -> int:
     except BrokenPipeError:
         return terminal.close(0)
     except Exception as fault:  # whatever nobody foresaw
+        if isinstance(fault.__cause__ or fault.__context__, KeyboardInterrupt):
+            raise KeyboardInterrupt from None  # Ctrl-C while a module was being imported
         from fravaer_cli.cli.faults import handle  # noqa: PLC0415
 
         return handle(fault)

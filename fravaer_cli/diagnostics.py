@@ -47,6 +47,7 @@ class Diagnostic(NamedTuple):
         code: stable, never reused: `F003`.
         message: a Norwegian sentence without a full stop: what is wrong.
         suggestion: what to write or do instead, if the message does not say it.
+        secret: the line it is about is not shown (a report to barnevernet, 04).
     """
 
     severity: Severity
@@ -55,6 +56,7 @@ class Diagnostic(NamedTuple):
     place: Place
     related: tuple[Related, ...] = ()
     suggestion: str | None = None
+    secret: bool = False
 
     @property
     def is_error(self) -> bool:

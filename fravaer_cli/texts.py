@@ -145,6 +145,11 @@ _USYNLIGE = re.compile(
 )
 
 
+def json_trygg(tekst: str) -> str:
+    """JSON text with what steers or hides written as escapes: the data stays the same."""
+    return _USYNLIGE.sub(lambda m: f"\\u{ord(m[0]):04x}", tekst)
+
+
 def trygg(tekst: str) -> str:
     """The text with � for whatever steers a terminal or hides: control, direction and zero-width characters."""
     return _USYNLIGE.sub("�", tekst)

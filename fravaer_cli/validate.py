@@ -53,8 +53,12 @@ def validate(argument: str, now: date) -> Validation:
         return _one_pack(path, workspace, argument)
     packs = _packs(workspace, path)
     found = [d for pack in packs for d in load_pack(pack, workspace.root).diagnostics]
+    if not workspace.classes and not packs and path != workspace.root:
+        return Validation(workspace.root, tuple(in_order(workspace.diagnostics)))
     result = check(workspace, Question("uke", now, now))
-    found += result.file_diagnostics
+    found = list(
+        dict.fromkeys([*found, *result.file_diagnostics])
+    )  # the routine in force is a pack of the school's too
     files = len(packs) + result.files
     if path.is_file():
         found = [d for d in found if d.place.file == workspace.name_of(path)]

@@ -1,7 +1,6 @@
 """Whatever is in the folder: a Norwegian sentence with place and remedy, exit 2, the others as before, no file touched.
 
-A class of three: `amin` gets what is wrong, `berit` and `carl` must be judged as if nothing had happened. A case that
-fails today is marked `FEIL` with the reason; it turns red the day it is mended, and the mark goes.
+A class of three: `amin` gets what is wrong, `berit` and `carl` must be judged as if nothing had happened.
 """
 
 from __future__ import annotations
@@ -844,9 +843,6 @@ def test_calendars_with_few_school_days_or_none(rute: str, tre: Path) -> None:
             assert len(resultat.saker) == 3
 
 
-MINSTE, STOERSTE = "0001-01-01", "9999-12-31"
-
-
 @pytest.mark.parametrize("sjekk", ["dag", "uke", "måned", "semester"])
 @pytest.mark.parametrize(
     "dag",
@@ -1115,7 +1111,7 @@ def _fyll(enhet: str, foran: str = "", bak: str = "") -> str:
 
 
 STORE: list[Any] = [
-    ("gyldig-logg", lambda: _logg(STOR), 1),
+    ("gyldig-logg", lambda: _logg(1_000_000), 1),
     ("60-mb", lambda: "x" * 60_000_000, 2),
     ("100000-felt", lambda: "fravær: []\n" + "".join(f"nøkkel{i}: 1\n" for i in range(100_000)), 2),
     (
@@ -1132,7 +1128,7 @@ STORE: list[Any] = [
     ("brettet-tekst", lambda: _fyll(" b\n\n", "a: >\n"), 2),
     pytest.param(
         "gyldig-logg-som-c-leseren-ikke-tar",
-        lambda: _logg(STOR) + "  - {dato: 2025-11-19, type: time, fag: 08:45}\n",
+        lambda: _logg(1_000_000) + "  - {dato: 2025-11-19, type: time, fag: 08:45}\n",
         1,
     ),
     pytest.param(

@@ -130,6 +130,7 @@ KONFLIKT = """fravær:
 """
 EN_DAG = "fravær:\n  - {dato: 2025-09-03, type: dag, årsak: sykdom}\n"
 
+
 def _for_mange_feil(mappe: Path, patch: pytest.MonkeyPatch) -> None:
     patch.setattr(schema, "MAX_ERRORS", 2)
     (mappe / "fravaer.yaml").write_text("fravær:\n" + "  - {type: ferie}\n" * 4, "utf-8")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from fravaer_cli.cli.options import FargeValg, parse_date
-from fravaer_cli.cli.terminal import Farge, out, out_lines, width
+from fravaer_cli.cli.terminal import Farge, out, out_lines, say, width
 from fravaer_cli.errors import Exit, UserError
 from fravaer_cli.texts import sitat
 
@@ -116,6 +116,10 @@ def _write(result: CheckResult, form: Form, farge: Farge) -> None:
             from fravaer_cli.output import spreadsheet  # noqa: PLC0415
 
             out(spreadsheet.render(result))
+            if result.diagnostics:
+                from fravaer_cli.output.diagnostics import render_short  # noqa: PLC0415
+
+                say(render_short(result.diagnostics).rstrip())
         case Form.MD:
             from fravaer_cli.output import markdown  # noqa: PLC0415
 

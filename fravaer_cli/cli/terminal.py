@@ -92,7 +92,12 @@ def out_lines(lines: Iterable[list[tuple[str, str]]], farge: Farge) -> None:
     from rich.console import Console  # noqa: PLC0415 - heavy, and only needed for colour
 
     console = Console(
-        force_terminal=True, no_color=False, highlight=False, emoji=False, markup=False, width=1000, legacy_windows=None
+        force_terminal=True,
+        color_system="standard",
+        highlight=False,
+        emoji=False,
+        markup=False,
+        width=1000,
     )
     with _writing():
         _paint(console, lines)

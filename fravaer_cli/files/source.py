@@ -97,6 +97,7 @@ class Source:
             self.place(problem.route, on_key=problem.on_key),
             tuple(Related(self.place(route), message) for route, message in problem.related),
             problem.suggestion,
+            secret=problem.route[:1] == ("meldinger",),
         )
 
 

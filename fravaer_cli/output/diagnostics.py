@@ -36,7 +36,7 @@ def summary(diagnostics: Sequence[Diagnostic], files: int) -> str:
 
 
 def _where(place: Place) -> str:
-    name = en_linje(place.file)
+    name = skjul_foedselsnummer(en_linje(place.file))
     return name if place.line is None else f"{name}:{place.line}:{place.column}"
 
 
@@ -46,7 +46,7 @@ def _full(d: Diagnostic, lines: Lines) -> list[str]:
     out = [f"{d.severity.value}[{d.code}]: {en_linje(d.message)}"]
     for i, (place, note) in enumerate(shown):
         out.append(f"{' ' * width} {'-->' if i == 0 else ':::'} {_where(place)}")
-        out += _excerpt(place, note, width, lines)
+        out += [] if d.secret else _excerpt(place, note, width, lines)
     if d.suggestion:
         out.append(f"{' ' * width}  = råd: {en_linje(d.suggestion)}")
     return out

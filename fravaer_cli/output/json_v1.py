@@ -10,7 +10,7 @@ from fravaer_cli.casework.counts import Counts
 from fravaer_cli.casework.results import CaseResult, Finding
 from fravaer_cli.check import CheckResult
 from fravaer_cli.diagnostics import Diagnostic
-from fravaer_cli.texts import uten_verdier
+from fravaer_cli.texts import json_trygg, skjul_foedselsnummer, uten_verdier
 
 VERSION = 1
 
@@ -22,7 +22,7 @@ def render_check(result: CheckResult) -> str:
 
 def dumps(data: Any) -> str:
     """JSON as we print it: readable, real letters, a final line break."""
-    return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+    return json_trygg(json.dumps(data, ensure_ascii=False, indent=1)) + "\n"
 
 
 def check_data(result: CheckResult) -> dict[str, Any]:
@@ -39,7 +39,7 @@ def check_data(result: CheckResult) -> dict[str, Any]:
             {
                 "kode": d.code,
                 "alvor": d.severity.value,
-                "fil": d.place.file,
+                "fil": skjul_foedselsnummer(d.place.file),
                 "linje": d.place.line,
                 "kolonne": d.place.column,
                 "melding": uten_verdier(d.message),
@@ -120,14 +120,19 @@ def render_diagnostics(diagnostics: Iterable[Diagnostic]) -> str:
             {
                 "kode": d.code,
                 "alvor": d.severity.value,
-                "fil": d.place.file,
+                "fil": skjul_foedselsnummer(d.place.file),
                 "linje": d.place.line,
                 "kolonne": d.place.column,
                 "lengde": d.place.length,
                 "melding": uten_verdier(d.message),
                 "forslag": uten_verdier(d.suggestion) if d.suggestion else None,
                 "relaterte": [
-                    {"fil": r.place.file, "linje": r.place.line, "kolonne": r.place.column, "melding": r.message}
+                    {
+                        "fil": skjul_foedselsnummer(r.place.file),
+                        "linje": r.place.line,
+                        "kolonne": r.place.column,
+                        "melding": r.message,
+                    }
                     for r in d.related
                 ],
             }

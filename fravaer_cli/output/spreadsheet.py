@@ -8,7 +8,7 @@ from datetime import date
 
 from fravaer_cli.casework.results import Finding, Item
 from fravaer_cli.check import CheckResult
-from fravaer_cli.texts import trygg
+from fravaer_cli.texts import en_linje
 
 HEADER = (
     "sak",
@@ -67,5 +67,5 @@ def _cell(value: object) -> str:
         return value.isoformat()
     if isinstance(value, int | float):
         return str(value).replace(".", ",")
-    text = trygg(str(value))
+    text = en_linje(str(value))
     return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text

@@ -113,20 +113,28 @@ def _finding(finding: Finding, today: date, width: int) -> list[Line]:
 
 
 def _quiet(result: CheckResult, shown: list[CaseResult], width: int) -> list[Line]:
-    """The pupils for whom there is nothing to do, in one paragraph."""
-    quiet = [c for c in result.saker if not c.funn]
-    if not result.saker:
-        return []
-    if not shown:
+    """The pupils for whom there is nothing to do, and apart from them those whose files say too little."""
+    silent = [c for c in result.saker if not c.funn]
+    quiet, unknown = [c for c in silent if not c.ufullstendig], [c for c in silent if c.ufullstendig]
+    out: list[Line] = []
+    if unknown:
+        text = f"Filene har feil, så vi vet ikke nok om {antall(len(unknown), 'elev', 'elever')}"
+        out += [[], *wrap([(text, "varsel"), *_names(unknown)], width, "! ", "  ")]
+    if quiet and not shown and not unknown:
         kind = f"Ingenting å gjøre {wording.period_words(result)}."
-        if result.question.sjekk == "uke" and result.question.today.weekday() == 4:
+        if result.question.sjekk == "uke" and result.question.today.weekday() == 4 and not result.errors:
             kind += " God helg!"
-        return [[], *wrap([(kind, "utført")], width)]
-    if not quiet:
-        return []
-    names = ", ".join(sorted(wording.pupil(c) for c in quiet)) if len(quiet) <= _MAX_NAMES else ""
-    text = f"Ingenting å gjøre for {antall(len(quiet), 'elev', 'elever')}"
-    return [[], *wrap([(text + (": " if names else "."), "utført"), (names, "dempet")], width)]
+        out += [[], *wrap([(kind, "utført")], width)]
+    elif quiet:
+        text = f"Ingenting å gjøre for {antall(len(quiet), 'elev', 'elever')}"
+        out += [[], *wrap([(text, "utført"), *_names(quiet)], width)]
+    return out
+
+
+def _names(cases: list[CaseResult]) -> Line:
+    if len(cases) > _MAX_NAMES:
+        return [(".", "")]
+    return [(": ", ""), (", ".join(sorted(wording.pupil(c) for c in cases)), "dempet")]
 
 
 def _diagnostics(result: CheckResult, width: int) -> list[Line]:

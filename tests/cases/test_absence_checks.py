@@ -73,7 +73,9 @@ def test_school_days_beside_those_that_are_none(day: str) -> None:
     assert check(f"dato: {day}, type: dag") == []
 
 
-@pytest.mark.parametrize(("day", "message"), [("2025-08-09", "er en lørdag, ikke"), ("2026-06-21", "er en søndag, ikke")])
+@pytest.mark.parametrize(
+    ("day", "message"), [("2025-08-09", "er en lørdag, ikke"), ("2026-06-21", "er en søndag, ikke")]
+)
 def test_a_weekend_outside_the_school_year_is_explained_by_one_reason(day: str, message: str) -> None:
     (problem,) = check(f"dato: {day}, type: dag")
     assert message in problem.message

@@ -127,7 +127,6 @@ def test_an_invalid_file_is_2_and_the_others_are_still_judged(
         assert "F002" in svar.ut
 
 
-@feil("--format csv slutter med 2 uten et ord om hvorfor")
 def test_csv_does_not_hide_that_a_file_is_broken(odelagt: Path) -> None:
     svar = sjekk(odelagt, "--format", "csv")
     assert "per" in svar.alt
@@ -205,7 +204,6 @@ def test_files_without_sak_yaml_are_2_and_told(tmp_path: Path) -> None:
 # --- a broken file is not good news -------------------------------------------------------------------------------
 
 
-@feil("output/table.py: «Ingenting å gjøre … God helg!» når fravaer.yaml ikke kunne leses")
 def test_a_broken_log_is_not_nothing_to_do(tmp_path: Path) -> None:
     """An unread log looks like perfect attendance (02): no «God helg» over it."""
     mappe = klasse(
@@ -217,7 +215,6 @@ def test_a_broken_log_is_not_nothing_to_do(tmp_path: Path) -> None:
     assert not re.search(r"Ingenting å gjøre denne uken", svar.ut)
 
 
-@feil("output/table.py: en elev med uleselig fravaer.yaml står under «Ingenting å gjøre»")
 def test_a_pupil_with_a_broken_log_is_not_named_among_the_quiet(odelagt: Path) -> None:
     quiet = sjekk(odelagt).ut.partition("Ingenting å gjøre for")[2].partition("\n\n")[0]
     assert "Per Lunde" not in quiet
@@ -285,7 +282,6 @@ def test_ctrl_c_is_130_and_silent(stor_skole: Path, tmp_path: Path, elever: str,
     assert not igjen, "arbeiderprosesser lever videre etter at programmet er avbrutt"
 
 
-@feil("__main__.py: Ctrl-C mens en klasse blir til (__set_name__ i Python 3.11), kommer fram som RuntimeError og gir 3")
 def test_ctrl_c_that_python_has_wrapped_is_still_ctrl_c(tmp_path: Path) -> None:
     krasj = KRASJ.replace("raise ValueError", "raise RuntimeError").replace(
         f'KeyError("{VAKT} igjen")', "KeyboardInterrupt"
@@ -442,7 +438,7 @@ def test_what_programs_read_never_has_colour(fasitsvar: dict[str, Svar]) -> None
         ((), {"TERM": "dumb"}, False),
         (("--farge", "aldri"), {"TERM": "xterm-256color"}, False),
         (("--farge", "alltid"), {"TERM": "xterm", "NO_COLOR": "1"}, True),
-        pytest.param(("--farge", "alltid"), {"TERM": "dumb"}, True, marks=feil("rich gir ingen farger med TERM=dumb")),
+        pytest.param(("--farge", "alltid"), {"TERM": "dumb"}, True),
         (("--farge", "auto"), {"TERM": "xterm"}, True),
     ],
 )
@@ -1028,11 +1024,10 @@ def test_anonym_changes_no_number(vaktskole: Path) -> None:
     assert tall[0] == tall[1]
 
 
-@feil("diagnostics.in_order slår sammen feil som bare var ulike i det som er skjult")
 def test_anonym_changes_no_number_of_errors(tmp_path: Path) -> None:
     mappe = klasse(tmp_path, {"ada": elev("Ada"), "ola": {"fravaer.yaml": "{}"}, "kari": {"fravaer.yaml": "{}"}})
     aapen, skjult = (sjekk(mappe, "--format", "json", *e).json for e in ((), ("--anonym",)))
-    assert len(aapen["feil"]) == len(skjult["feil"]) == 2
+    assert len(aapen["feil"]) == len(skjult["feil"]) == 3  # the two, and a log that nobody keeps
 
 
 def test_reports_to_barnevernet_are_shown_nowhere(tmp_path: Path) -> None:
@@ -1163,16 +1158,10 @@ def fiendtlig(mappe: Path, tekst: str) -> Path:
     return mappe / "klasse7b"
 
 
-RAATT_I_JSON = {"RLO", "PDI", "RLM", "ALM", "linjeskille", "NEL", "BOM"}
-
-
 def _farlige() -> Iterator[Any]:
     for tegn in FARLIG:
         for form in FORMER:
-            marks = []
-            if form == "json" and tegn in RAATT_I_JSON:
-                marks = [feil("output/json_v1.py: json.dumps lar retningstegn og usynlige tegn stå som de er")]
-            yield pytest.param(tegn, form, marks=marks)
+            yield pytest.param(tegn, form)
 
 
 @pytest.mark.parametrize(("tegn", "form"), _farlige())
@@ -1187,12 +1176,10 @@ def test_nothing_in_a_text_steers_the_terminal(tmp_path: Path, tegn: str, form: 
         assert svar.json["saker"]
 
 
-LINJESKIFT = [
-    pytest.param(f, marks=feil("output/spreadsheet.py: linjeskift i en celle")) if f == "csv" else f for f in FORMER
-]
+LINJESKIFT = [FORMER]
 
 
-@pytest.mark.parametrize("form", LINJESKIFT)
+@pytest.mark.parametrize("form", FORMER)
 @pytest.mark.parametrize("ekstra", [(), ("--anonym",)], ids=["åpent", "anonymt"])
 def test_a_line_break_in_a_name_starts_no_line(tmp_path: Path, form: str, ekstra: tuple[str, ...]) -> None:
     svar = sjekk(fiendtlig(tmp_path, "\nINJISERT\n"), "--rutine", "egen", "--format", form, *ekstra)
@@ -1207,9 +1194,9 @@ def test_a_line_break_in_a_name_starts_no_line(tmp_path: Path, form: str, ekstra
     ("tegn", "form"),
     [
         *((t, f) for t in ("\x1b[31m", "\u202e", "\t") for f in FORMER if (t, f) != ("\u202e", "json")),
-        pytest.param("\u202e", "json", marks=feil("output/json_v1.py: retningstegn står som de er")),
+        pytest.param("\u202e", "json"),
         *(("\n", f) for f in FORMER if f != "csv"),
-        pytest.param("\n", "csv", marks=feil("output/spreadsheet.py: linjeskift i en celle")),
+        pytest.param("\n", "csv"),
     ],
 )
 def test_nothing_in_a_folder_s_name_steers_the_terminal(tmp_path: Path, tegn: str, form: str) -> None:

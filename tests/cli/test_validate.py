@@ -80,13 +80,11 @@ def test_a_file_that_is_not_ours_was_not_read(tmp_path: Path) -> None:
     assert "1 fil lest" not in svar.feil
 
 
-@feil("validate.py: en fil i en mappe uten sak.yaml blir ikke lest, og likevel «ingen feil» (kode 0)")
 def test_a_file_without_sak_yaml_beside_it_is_not_without_errors(tmp_path: Path) -> None:
     skriv(tmp_path, {"fravaer.yaml": "fravær: [\n"})
     assert kall("validate", tmp_path / "fravaer.yaml").kode == 1
 
 
-@feil("validate.py: skole.yaml over mappen teller som lest, så en tom mappe er «1 fil lest: ingen feil» (kode 0)")
 def test_an_empty_folder_in_a_school_is_nothing_to_check(tmp_path: Path) -> None:
     klasse(tmp_path, {"ada": elev("Ada")})
     (tmp_path / "tom").mkdir()
@@ -119,12 +117,9 @@ def test_a_broken_file_hides_nobody_else(tmp_path: Path) -> None:
     assert svar.ut.count("F002") == 5
 
 
-TO_GANGER = feil("cli/validate.py: full viser hver feil i en rutine to ganger (kort, json og summen har den én gang)")
-
-
 @pytest.mark.parametrize(
     "mappe",
-    [pytest.param(p, marks=[TO_GANGER] if (p / "rutiner").is_dir() else [], id=p.name) for p in GALLERI],
+    [pytest.param(p, id=p.name) for p in GALLERI],
 )
 def test_the_gallery_in_every_form(mappe: Path) -> None:
     """The same errors in all three forms; the JSON fits its schema and points into the file."""
@@ -298,7 +293,6 @@ def test_an_identity_number_at_the_edge_of_a_shortened_line(tmp_path: Path, form
         ingen_sifre(kall("validate", skriv(tmp_path, elev("Ada") | {"fravaer.yaml": tekst}), "--format", form), SIFRE)
 
 
-@feil("et fødselsnummer i navnet på en mappe eller fil vises der stedet står")
 @pytest.mark.parametrize("form", FORMER)
 @pytest.mark.parametrize("sti", [f"{SIFRE}/sak.yaml", f"ada/fravaer {SIFRE}.yaml"])
 def test_an_identity_number_in_the_name_of_a_file(tmp_path: Path, sti: str, form: str) -> None:
@@ -309,7 +303,7 @@ def test_an_identity_number_in_the_name_of_a_file(tmp_path: Path, sti: str, form
 
 @pytest.mark.parametrize(
     "form",
-    [pytest.param("full", marks=feil("full viser linjen, også der den er en melding til barnevernet")), "kort", "json"],
+    ["full", "kort", "json"],
 )
 def test_the_text_of_a_report_to_barnevernet_is_not_shown_beside_an_error_in_it(tmp_path: Path, form: str) -> None:
     melding = (
@@ -362,9 +356,7 @@ def test_escaped_characters_that_steer_are_neutral(tmp_path: Path, tegn: str, fo
 @pytest.mark.skipif(os.name == "nt", reason="slike navn finnes ikke på Windows")
 @pytest.mark.parametrize("form", FORMER)
 @pytest.mark.parametrize("tegn", ["\x1b[31m", "\u202e", "\n"])
-def test_names_of_files_are_neutral(tmp_path: Path, request: pytest.FixtureRequest, tegn: str, form: str) -> None:
-    if tegn == "\u202e" and form == "json":
-        request.applymarker(feil("output/json_v1.py: retningstegn står som de er"))
+def test_names_of_files_are_neutral(tmp_path: Path, tegn: str, form: str) -> None:
     mappe = klasse(tmp_path, {f"ada{tegn}INJISERT": elev("Ada") | {"kontakt.yaml": "vas: 1\n"}})
     skriv(mappe / "per", elev("Per") | {f"fravær{tegn}.yaml": "{}"})
     svar = kall("validate", mappe, "--format", form)

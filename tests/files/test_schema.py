@@ -317,7 +317,7 @@ TOP_KEYS = [(kind, key) for kind in (*KINDS, "rutine") for key in schema.load(ki
 
 @pytest.mark.parametrize(
     ("kind", "key"),
-    [top for top in TOP_KEYS],
+    TOP_KEYS,
 )
 def test_no_message_is_the_librarys_or_tells_more_of_the_value_than_a_quote(kind: str, key: str) -> None:
     for value in ANYTHING:

@@ -77,7 +77,9 @@ def _velg_kjoringer(seed: int, klasse: Klasse, sti: Path, pakke: Pakke, pakkefil
 def _med_handling(regler: list[Data]) -> list[Data]:
     """The oracle's tables leave out the wording that a pack file must have."""
     return [
-        {**r, "oppfølging": [{"handling": "følg opp", **punkt} for punkt in r["oppfølging"]]} if "oppfølging" in r else r
+        {**r, "oppfølging": [{"handling": "følg opp", **punkt} for punkt in r["oppfølging"]]}
+        if "oppfølging" in r
+        else r
         for r in regler
     ]
 
