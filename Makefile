@@ -10,7 +10,7 @@ demo: $(READY)
 	$(BIN)/fravaer check sample-cases/klasse7b --dato 2025-11-21 --exit-zero
 
 test: $(READY)
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses auto
 
 lint: $(READY)
 	$(BIN)/ruff check .
