@@ -37,6 +37,7 @@ class CheckResult(NamedTuple):
         file_diagnostics: all that is wrong in the files.
         notices: what the date of the check makes worth saying, such as a log that nobody keeps.
         files: how many of our files were read.
+        school_files: those among them that are not a pupil's: `skole.yaml` and each `klasse.yaml`.
         calendar_known: the school has given a calendar for the year; else vacations are unknown.
     """
 
@@ -49,6 +50,7 @@ class CheckResult(NamedTuple):
     files: int
     school: str
     calendar_known: bool
+    school_files: tuple[str, ...] = ()
     given: str = "."
     skoleaar: str = ""
 
@@ -117,6 +119,7 @@ def check(workspace: Workspace, question: Question, executor: Executor | None = 
         file_diagnostics=tuple(diagnostics),
         notices=tuple(silent_classes(workspace, results, school.calendar, question.today)),
         files=_files(workspace),
+        school_files=_school_files(workspace),
         school=school.model.skole,
         calendar_known=school.calendar.year(question.today).known,
         given=workspace.name_of(workspace.given),
@@ -126,6 +129,11 @@ def check(workspace: Workspace, question: Question, executor: Executor | None = 
 
 def _files(workspace: Workspace) -> int:
     return workspace.has_school + sum(c.has_file + sum(len(case.files) for case in c.cases) for c in workspace.classes)
+
+
+def _school_files(workspace: Workspace) -> tuple[str, ...]:
+    classes = tuple(workspace.name_of(c.path / "klasse.yaml") for c in workspace.classes if c.has_file)
+    return ("skole.yaml", *classes) if workspace.has_school else classes
 
 
 def _routine(workspace: Workspace, school: School, question: Question) -> tuple[Rutine, list[Diagnostic]]:

@@ -44,6 +44,7 @@ def render(result: CheckResult, width: int) -> list[Line]:
     shown = sorted((c for c in result.saker if c.funn), key=_urgency)
     out: list[Line] = [*wrap([(wording.heading(result), "tittel")], width)]
     out += wrap([(wording.routine_line(result), "dempet")], width)
+    out += wrap([(wording.files_line(result), "dempet")], width)
     note = wording.calendar_note(result)
     if note:
         out += wrap([(note, "varsel")], width, "! ", "  ")

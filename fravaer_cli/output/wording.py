@@ -75,6 +75,15 @@ def routine_line(result: CheckResult) -> str:
     return en_linje(f"{result.school} · {routine}" if result.school else routine[:1].upper() + routine[1:])
 
 
+def files_line(result: CheckResult) -> str:
+    """«Bygger på skole.yaml, klasse7b/klasse.yaml og 67 elevfiler»."""
+    names = list(result.school_files)
+    if len(names) > 3:
+        names = ["skole.yaml", f"klasse.yaml i {len(names) - 1} klasser"]
+    pupils = antall(result.files - len(result.school_files), "elevfil", "elevfiler")
+    return en_linje(f"Bygger på {liste([*names, pupils])}")
+
+
 def calendar_note(result: CheckResult) -> str | None:
     """What is not known of the year's calendar, if anything."""
     if result.calendar_known:
