@@ -98,10 +98,11 @@ def picture(history: History, weeks: int) -> tuple[Week, ...]:
     found: list[Week] = []
     year = history.calendar.year(history.until)
     monday = history.until - timedelta(days=history.until.weekday())
+    school_days = frozenset(year.days)
     while len(found) < weeks and monday + timedelta(days=6) >= year.start:
         days = [monday + timedelta(days=i) for i in range(5)]
-        if any(history.calendar.is_school_day(d) for d in days):
-            shown = tuple(_day_mark(d, marks, history) for d in days)
+        if any(d.toordinal() in school_days for d in days):
+            shown = tuple(_day_mark(d, marks, history.until, school_days) for d in days)
             found.append(Week(monday.isocalendar().week, shown))
         monday -= timedelta(days=7)
     return tuple(reversed(found))
@@ -113,9 +114,8 @@ def _mark(type_: str, *, documented: bool) -> Mark:
     return {"forlot": Mark.FORLOT, "time": Mark.TIME, "forsentkomming": Mark.FORSENT}.get(type_, Mark.AVTALT)
 
 
-def _day_mark(day: date, marks: dict[int, Mark], history: History) -> Mark:
-    if not history.calendar.is_school_day(day):
+def _day_mark(day: date, marks: dict[int, Mark], until: date, school_days: frozenset[int]) -> Mark:
+    ordinal = day.toordinal()
+    if ordinal not in school_days:
         return Mark.FRI
-    if day > history.until:
-        return Mark.FRAMTID
-    return marks.get(day.toordinal(), Mark.TILSTEDE)
+    return Mark.FRAMTID if day > until else marks.get(ordinal, Mark.TILSTEDE)

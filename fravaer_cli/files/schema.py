@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Sequence
 from functools import cache
 from itertools import chain
@@ -26,6 +25,8 @@ def _text(kind: str) -> str:
 @cache
 def load(kind: str) -> dict[str, Any]:
     """The schema of a kind of file, as data."""
+    import json  # noqa: PLC0415 - only when something is wrong
+
     schema: dict[str, Any] = json.loads(_text(kind))
     return schema
 

@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
-
-from rich.cells import cell_len
 
 Segment = tuple[str, str]
 """(text, style). Styles are words of meaning (`forfalt`, `dempet` …); `cli.terminal` gives them colours."""
 Line = list[Segment]
+
+
+_ONE_COLUMN_EACH = re.compile("[ -~\u00a1-\u00ac\u00ae-\u02ff‐–—‘’“”„•…→■□✓]*")
+
+
+def columns(text: str) -> int:
+    """How many columns a text takes. What nearly all our texts are made of is known without asking rich's tables."""
+    if _ONE_COLUMN_EACH.fullmatch(text):
+        return len(text)
+    from rich.cells import cell_len  # noqa: PLC0415 - seldom needed, and heavy
+
+    return cell_len(text)
 
 
 def plain(lines: Iterable[Line]) -> str:
@@ -18,7 +29,7 @@ def plain(lines: Iterable[Line]) -> str:
 
 def width_of(line: Line) -> int:
     """How many columns the line takes."""
-    return sum(cell_len(text) for text, _ in line)
+    return sum(columns(text) for text, _ in line)
 
 
 def wrap(segments: Line, width: int, first: str = "", rest: str | None = None) -> list[Line]:
@@ -27,18 +38,18 @@ def wrap(segments: Line, width: int, first: str = "", rest: str | None = None) -
     Args:
         first: what stands before the first line; `rest` before the others (blanks as wide as `first` if not given).
     """
-    rest = " " * cell_len(first) if rest is None else rest
+    rest = " " * columns(first) if rest is None else rest
     lines: list[Line] = [[(first, "")] if first else []]
-    room = width - cell_len(first)
+    room = width - columns(first)
     used = 0
     for text, style in segments:
         for word in _words(text):
             blank = word.isspace()
-            for part in _pieces(word, max(8, width - cell_len(rest))):
-                size = cell_len(part)
+            for part in _pieces(word, max(8, width - columns(rest))):
+                size = columns(part)
                 if used and used + size > room:
                     lines.append([(rest, "")] if rest else [])
-                    room, used = width - cell_len(rest), 0
+                    room, used = width - columns(rest), 0
                 if blank and not used:
                     continue
                 lines[-1].append((part, style))
@@ -55,11 +66,11 @@ def _words(text: str) -> list[str]:
 
 def _pieces(word: str, room: int) -> list[str]:
     """A word that is wider than the line is cut; all others stay whole."""
-    if cell_len(word) <= room:
+    if columns(word) <= room:
         return [word]
     pieces, piece = [], ""
     for ch in word:
-        if cell_len(piece + ch) > room:
+        if columns(piece + ch) > room:
             pieces.append(piece)
             piece = ""
         piece += ch
