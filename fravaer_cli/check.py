@@ -16,7 +16,7 @@ from fravaer_cli.casework.results import CaseResult
 from fravaer_cli.diagnostics import Diagnostic, in_order
 from fravaer_cli.errors import UserError
 from fravaer_cli.files.workspace import CaseFolder, Workspace
-from fravaer_cli.rules.pack import STANDARD, NoSuchPack, Rutine, load_pack, locate, place_of_unknown
+from fravaer_cli.rules.pack import PACK_FOLDER, STANDARD, NoSuchPack, Rutine, load_pack, locate, place_of_unknown
 from fravaer_cli.school_year import SchoolCalendar
 from fravaer_cli.texts import setning
 
@@ -150,7 +150,7 @@ def _routine(workspace: Workspace, school: School, question: Question) -> tuple[
         if question.rutine is not None:
             raise UserError(setning(error.message), setning(error.remedy)) from None
         diagnostics.append(place_of_unknown(school.rutine_place, error))
-        path = locate(STANDARD, workspace.root)
+        path = PACK_FOLDER / f"{STANDARD}.yaml"
     rutine = load_pack(path, workspace.root)
     return rutine, [*rutine.diagnostics, *diagnostics]
 

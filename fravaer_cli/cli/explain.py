@@ -29,7 +29,7 @@ def explain(
     from fravaer_cli.files import codes  # noqa: PLC0415
     from fravaer_cli.files.workspace import find_school  # noqa: PLC0415
     from fravaer_cli.output import explanation  # noqa: PLC0415
-    from fravaer_cli.rules.pack import NoSuchPack, load_pack, locate, shipped  # noqa: PLC0415
+    from fravaer_cli.rules.pack import PACK_FOLDER, NoSuchPack, load_pack, locate, shipped  # noqa: PLC0415
 
     known = codes.load()
     if kode.upper() in known:
@@ -40,7 +40,11 @@ def explain(
     try:
         rutine = load_pack(locate(pack, root, anywhere=not slash), root)
     except NoSuchPack:
-        every = [*known, *shipped(), *(r.id for p in shipped() for r in load_pack(locate(p, root), root).regler)]
+        every = [
+            *known,
+            *shipped(),
+            *(r.id for p in shipped() for r in load_pack(PACK_FOLDER / f"{p}.yaml", root).regler),
+        ]
         meant = mente_du(kode, every) or next((c for c in every if c.endswith(f"/{kode}")), None)
         hint = (
             f"Mente du «{meant}»?"

@@ -63,8 +63,12 @@ class _Paths:
     """A path without the names of pupils' folders, nor of files that somebody else has named."""
 
     def __init__(self, cases: Iterable[CaseResult], names: Mapping[str, str]) -> None:
-        self.classes = {c.klassemappe for c in cases}
-        self.folders = {c.sak: _beside(c.sak, names[c.sak]) for c in cases}
+        folders = {c.klassemappe for c in cases}
+        # a folder inside a class that holds cases is a pupil's, whatever lies in it
+        self.classes = {c for c in folders if not any(c.startswith(f"{d}/") for d in folders)}
+        self.folders = {
+            c.sak: _beside(c.sak, names[c.sak]) if c.klassemappe in self.classes else f"…/{names[c.sak]}" for c in cases
+        }
 
     def __call__(self, file: str) -> str:
         folder, _, name = file.rpartition("/")
