@@ -108,9 +108,10 @@ def _own_name(name: str) -> str:
     return name if name in _FILES or plan else "…"
 
 
-def _case(case: CaseResult, name: str, path: Callable[[str], str]) -> CaseResult:
+def _case(case: CaseResult, name: str, path: _Paths) -> CaseResult:
     return case._replace(
         sak=path(case.sak),
+        klasse=case.klasse if case.klassemappe in path.classes else "…",
         elev=name,
         kode=name,
         funn=tuple(_finding(f, path) for f in case.funn),
