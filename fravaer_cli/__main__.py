@@ -24,6 +24,8 @@ def main() -> None:
 
 
 def _run() -> int:
+    if sys.getfilesystemencoding() == "ascii" and "utf8" not in sys._xoptions:
+        _again_in_utf8()
     from fravaer_cli.cli import terminal  # noqa: PLC0415 - the streams are set up before anything can print
 
     terminal.utf8()
@@ -43,6 +45,11 @@ def _run() -> int:
 
         return handle(fault)
     return terminal.close(0)
+
+
+def _again_in_utf8() -> None:
+    """Start anew where Python's own remedy for a C locale is switched off: names of files are UTF-8 there too."""
+    os.execv(sys.executable, [sys.executable, "-X", "utf8", *sys.orig_argv[1:]])  # noqa: S606 - ourselves, no shell
 
 
 if __name__ == "__main__":

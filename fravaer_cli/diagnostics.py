@@ -1,7 +1,5 @@
 """What is wrong in a file, and where. One type; the writers in `output` render it. No I/O."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from enum import StrEnum
 from typing import NamedTuple

@@ -3,8 +3,6 @@
 A date belongs to the school year that starts on 1 August before it. Nothing here knows of pupils or rules.
 """
 
-from __future__ import annotations
-
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field

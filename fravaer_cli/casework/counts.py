@@ -1,7 +1,5 @@
 """How much absence there is in a window (`fravær` in check's JSON, 03), and a small picture of the last weeks."""
 
-from __future__ import annotations
-
 from datetime import date, timedelta
 from enum import StrEnum
 from fractions import Fraction

@@ -1,7 +1,5 @@
 """Triggers and contacts → findings with their follow-up (03, «Findings and follow-up»)."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Sequence
 from datetime import date
 from enum import StrEnum

@@ -1,7 +1,5 @@
 """Which contacts fulfil what a rule asks for (03, «Findings and follow-up» and «What fulfils»)."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Collection
 from typing import NamedTuple
 

@@ -1,7 +1,5 @@
 """One pupil judged: the files read, every rule of the check held against them, the findings put into words."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import NamedTuple
 

@@ -1,7 +1,5 @@
 """What a judged pupil looks like to those who show it: plain values, ready to be sent between processes."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from datetime import date
 from typing import NamedTuple

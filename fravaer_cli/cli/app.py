@@ -1,44 +1,72 @@
-"""The commands, in the order and under the headings that `--help` shows."""
+"""The commands, in the order and under the headings that `--help` shows.
 
-from __future__ import annotations
+A command's module is imported, and its options read, when the command is asked for: of a dozen commands a run needs
+one, and reading the options of all would cost a tenth of it.
+"""
 
-from typing import Annotated
+from importlib import import_module
+from typing import Annotated, NamedTuple
 
+import click
 import typer
+from typer.main import get_command
 
-from fravaer_cli.cli.check import check
-from fravaer_cli.cli.explain import explain
-from fravaer_cli.cli.init import init
-from fravaer_cli.cli.new import new
 from fravaer_cli.cli.norsk import NorskGruppe
-from fravaer_cli.cli.validate import validate
+
+
+class Kommando(NamedTuple):
+    """A command: the function of the same name in the module of the same name.
+
+    Attributes:
+        name: in English, as git's are (04).
+        synonym: a Norwegian name that works too, but is not shown.
+        heading: what one is about to do.
+    """
+
+    name: str
+    synonym: str
+    heading: str
+
 
 FREDAG, OPPSETT = "Fredagssjekken", "Oppsett"
 
+KOMMANDOER = (
+    Kommando("check", "sjekk", FREDAG),
+    Kommando("validate", "valider", FREDAG),
+    Kommando("explain", "forklar", FREDAG),
+    Kommando("init", "start", OPPSETT),
+    Kommando("new", "ny", OPPSETT),
+)
+SYNLIGE = [k.name for k in KOMMANDOER]
+SKJULTE = [k.synonym for k in KOMMANDOER]
+COMMANDS = frozenset((*SYNLIGE, *SKJULTE))
+
+
+class _Kommandoer(NorskGruppe):
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        return [*SYNLIGE, *SKJULTE]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        if cmd_name in COMMANDS and cmd_name not in self.commands:
+            self.commands[cmd_name] = self.with_norwegian_metavar(_build(cmd_name))
+        return self.commands.get(cmd_name)
+
+
+def _build(name: str) -> click.Command:
+    (wanted,) = (k for k in KOMMANDOER if name in (k.name, k.synonym))
+    function = getattr(import_module(f"fravaer_cli.cli.{wanted.name}"), wanted.name)
+    alone = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
+    alone.command(name, rich_help_panel=wanted.heading, hidden=name == wanted.synonym)(function)
+    return get_command(alone)
+
+
 app = typer.Typer(
-    cls=NorskGruppe,
+    cls=_Kommandoer,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     help="Følg opp elever med bekymringsfullt fravær.",
     context_settings={"help_option_names": ["--help", "-h"]},
 )
-
-app.command("check", rich_help_panel=FREDAG)(check)
-app.command("validate", rich_help_panel=FREDAG)(validate)
-app.command("explain", rich_help_panel=FREDAG)(explain)
-app.command("init", rich_help_panel=OPPSETT)(init)
-app.command("new", rich_help_panel=OPPSETT)(new)
-
-for synonym, command in (
-    ("sjekk", check),
-    ("valider", validate),
-    ("forklar", explain),
-    ("start", init),
-    ("ny", new),
-):
-    app.command(synonym, hidden=True)(command)
-
-COMMANDS = frozenset(c.name for c in app.registered_commands)
 
 _GUIDE = """\
 fravaer følger opp elever med bekymringsfullt fravær.

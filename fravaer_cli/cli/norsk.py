@@ -65,8 +65,14 @@ class NorskGruppe(TyperGroup):
         super().__init__(**attrs)
         self.subcommand_metavar = METAVAR_KOMMANDO
         for kommando in (self, *self.commands.values()):
-            if kommando.options_metavar == "[OPTIONS]":
-                kommando.options_metavar = METAVAR_VALG
+            self.with_norwegian_metavar(kommando)
+
+    @staticmethod
+    def with_norwegian_metavar(kommando: click.Command) -> click.Command:
+        """The command, its usage line in Norwegian."""
+        if kommando.options_metavar == "[OPTIONS]":
+            kommando.options_metavar = METAVAR_VALG
+        return kommando
 
     def make_context(self, *args: Any, **extra: Any) -> click.Context:
         """As click's, with errors in Norwegian."""
@@ -90,7 +96,7 @@ class NorskGruppe(TyperGroup):
         if ukjent and not ctx.resilient_parsing:
             from fravaer_cli import texts  # noqa: PLC0415 - only when something is wrong
 
-            likest = texts.mente_du(args[0], self.commands)
+            likest = texts.mente_du(args[0], self.list_commands(ctx))
             forslag = f" Mente du «{likest}»?" if likest else ""
             raise click.UsageError(f"Ukjent kommando: «{args[0]}».{forslag}", ctx)
         return super().resolve_command(ctx, args)

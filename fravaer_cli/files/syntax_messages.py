@@ -1,7 +1,5 @@
 """The parser's few English messages that people meet, in Norwegian, and with the place where the mistake was made."""
 
-from __future__ import annotations
-
 import re
 from typing import NamedTuple
 

@@ -4,8 +4,6 @@ No pupil disappears silently: a folder with our files but without `sak.yaml`, a 
 share or an editor are errors. Hidden folders, `dokumenter/` and symbolic links are not followed.
 """
 
-from __future__ import annotations
-
 import os
 import stat
 import unicodedata
@@ -112,20 +110,29 @@ def existing(argument: str) -> Path:
     Raises:
         UserError: there is none, or it cannot be reached.
     """
-    for form in (None, "NFC", "NFD"):
-        path = Path(unicodedata.normalize(form, argument) if form else argument)
-        try:
-            return path.resolve(strict=True)
-        except FileNotFoundError:
-            continue
-        except PermissionError:
-            raise UserError(
-                f"Du har ikke tilgang til {sitat(argument, 200)}.", "Be den som eier mappen, om lesetilgang."
-            ) from None
-        except (OSError, RuntimeError, ValueError):
-            message = f"{sitat(argument, 200)} kan ikke følges: stien er ugyldig eller går i ring."
-            raise UserError(message, "Oppgi mappen direkte, ikke en snarvei til den.") from None
-    raise UserError(f"Finner ikke {sitat(argument, 200)}.", "Se etter skrivefeil, eller bruk «.» for mappen du står i.")
+    try:
+        return _as_on_disk(Path(argument)).resolve(strict=True)
+    except FileNotFoundError:
+        remedy = "Se etter skrivefeil, eller bruk «.» for mappen du står i."
+        raise UserError(f"Finner ikke {sitat(argument, 200)}.", remedy) from None
+    except PermissionError:
+        raise UserError(
+            f"Du har ikke tilgang til {sitat(argument, 200)}.", "Be den som eier mappen, om lesetilgang."
+        ) from None
+    except (OSError, RuntimeError, ValueError):
+        message = f"{sitat(argument, 200)} kan ikke følges: stien er ugyldig eller går i ring."
+        raise UserError(message, "Oppgi mappen direkte, ikke en snarvei til den.") from None
+
+
+def _as_on_disk(path: Path) -> Path:
+    """The path with each part's letters in the form that is there; the parts after the first that is not, as given."""
+    if os.path.lexists(path):
+        return path
+    found = Path(path.anchor)
+    for part in path.parts[1:] if path.anchor else path.parts:
+        forms = (part, unicodedata.normalize("NFC", part), unicodedata.normalize("NFD", part))
+        found /= next((f for f in forms if os.path.lexists(found / f)), part)
+    return found
 
 
 def find_school(start: Path) -> Path | None:

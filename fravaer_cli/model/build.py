@@ -125,7 +125,7 @@ def _mapping(item: Convert) -> Convert:
 
 @cache
 def _record(cls: Any) -> Convert:
-    hints = typing.get_type_hints(cls)
+    hints = cls.__annotations__  # types, not texts: no `from __future__ import annotations` in this package
     fields = {fra_translitterert(name): (name, _converter(hints[name])) for name in cls._fields}
     required = {name for name in cls._fields if name not in cls._field_defaults}
 

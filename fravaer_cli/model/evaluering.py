@@ -1,7 +1,5 @@
 """`evaluering.yaml`: how it went."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import NamedTuple
 

@@ -1,7 +1,5 @@
 """Small parts that several kinds of file share."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import NamedTuple
 

@@ -1,7 +1,5 @@
 """`fravaer.yaml`: the absence log."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import NamedTuple
 

@@ -1,7 +1,5 @@
 """`kartlegging.yaml`: what the mapping found."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from datetime import date
 from typing import NamedTuple

@@ -1,7 +1,5 @@
 """`kontakt.yaml`: the contact log."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import NamedTuple
 

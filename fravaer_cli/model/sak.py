@@ -1,7 +1,5 @@
 """`sak.yaml`: the pupil, those around the pupil, consents, referrals."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from datetime import date
 from typing import NamedTuple

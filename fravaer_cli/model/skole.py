@@ -1,7 +1,5 @@
 """`skole.yaml` and `klasse.yaml`."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from datetime import date
 from typing import NamedTuple

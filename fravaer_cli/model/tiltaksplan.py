@@ -1,7 +1,5 @@
 """`tiltaksplan.yaml`: an action plan with its plan B."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import NamedTuple

@@ -1,7 +1,5 @@
 """`ukeplan.yaml`: week plans and the day's plan."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import NamedTuple
 

@@ -7,8 +7,6 @@ It triggers on every day with a matching `dag` entry where the share is above `o
 `minst_skoledager` school days. The comparison is of whole numbers; nothing is rounded (03).
 """
 
-from __future__ import annotations
-
 from bisect import bisect_left
 from collections.abc import Mapping
 from datetime import date

@@ -9,8 +9,6 @@ A rule triggers on every day that has a matching entry and where the count in th
 entries, once for each school day an entry covers (03).
 """
 
-from __future__ import annotations
-
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Mapping, Sequence

@@ -1,7 +1,5 @@
 """A pupil's absence day by day, as the rules see it: one school year, school days only, up to the check date (03)."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
@@ -15,24 +13,6 @@ class Seen(NamedTuple):
 
     entry: Fravaersfoering
     days: tuple[int, ...]
-
-
-class History(NamedTuple):
-    """One pupil's absence in the check date's school year.
-
-    Attributes:
-        entries: in the file's order.
-        calendar: the school's.
-        until: the check date.
-    """
-
-    entries: tuple[Seen, ...]
-    calendar: SchoolCalendar
-    until: date
-
-    def matching(self, utvalg: Filter) -> list[Seen]:
-        """The entries that a rule's filter lets through, in the file's order."""
-        return [s for s in self.entries if utvalg.matches(s.entry)]
 
 
 class Filter(NamedTuple):
@@ -52,6 +32,24 @@ class Filter(NamedTuple):
             and (not self.gyldig or entry.er_gyldig in self.gyldig)
             and (not self.aarsak or entry.aarsak in self.aarsak)
         )
+
+
+class History(NamedTuple):
+    """One pupil's absence in the check date's school year.
+
+    Attributes:
+        entries: in the file's order.
+        calendar: the school's.
+        until: the check date.
+    """
+
+    entries: tuple[Seen, ...]
+    calendar: SchoolCalendar
+    until: date
+
+    def matching(self, utvalg: Filter) -> list[Seen]:
+        """The entries that a rule's filter lets through, in the file's order."""
+        return [s for s in self.entries if utvalg.matches(s.entry)]
 
 
 def build_history(entries: Iterable[Fravaersfoering], calendar: SchoolCalendar, until: date) -> History:

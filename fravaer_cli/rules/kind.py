@@ -1,7 +1,5 @@
 """What every kind of rule is made of."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from datetime import date
 from fractions import Fraction

@@ -6,8 +6,6 @@ weekends and holidays do not break a run. Ill on Thursday and Monday, at school 
 It triggers once per run, on the day on which the run reaches the length (03).
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from datetime import date
 from fractions import Fraction

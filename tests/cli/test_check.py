@@ -48,11 +48,6 @@ from tests.cli.hjelp import (
 KLASSE7B = EKSEMPLER / "klasse7b"
 
 
-def feil(grunn: str) -> pytest.MarkDecorator:
-    """A fault that the program has today."""
-    return pytest.mark.xfail(strict=True, reason=grunn)
-
-
 # --- exit codes (04) ----------------------------------------------------------------------------------------------
 
 
@@ -397,15 +392,7 @@ def test_arguments_with_norwegian_letters_in_any_environment(miljoe: str, tmp_pa
     assert "Finner ikke «finnes/ikke/på/Å»." in kjor("check", "finnes/ikke/på/Å", env=MILJOER["engelsk"]).feil
 
 
-@pytest.mark.parametrize(
-    "miljoe",
-    [
-        pytest.param(m, marks=feil("«måned» kjennes ikke igjen i et C-miljø: sys.argv er ikke UTF-8 der"))
-        if m == "LC_ALL=C uten UTF-8"
-        else m
-        for m in MILJOER
-    ],
-)
+@pytest.mark.parametrize("miljoe", MILJOER)
 def test_maaned_can_be_asked_for_in_any_environment(miljoe: str) -> None:
     assert kjor("check", KLASSE7B, "--dato", FREDAG, "--sjekk", "måned", env=MILJOER[miljoe]).kode == 1
 
@@ -734,7 +721,6 @@ def test_letters_composed_and_decomposed(tmp_path: Path, paa_disk: str, skrevet:
         assert "Åse Ødegård" in unicodedata.normalize("NFC", svar.ut)
 
 
-@feil("files/workspace.py: existing() prøver bare hele stien i én form")
 @pytest.mark.parametrize("skrevet", ["NFC", "NFD"])
 def test_letters_in_two_forms_on_one_path(tmp_path: Path, skrevet: str) -> None:
     """A composed folder that holds a decomposed one (unzipped on a Mac), and an argument in one form."""

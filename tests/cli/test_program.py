@@ -8,11 +8,9 @@ import sys
 
 import pytest
 
-from fravaer_cli.cli.app import app
+from fravaer_cli.cli.app import SKJULTE, SYNLIGE
 from tests.cli.hjelp import EKSEMPLER, FREDAG, kall, kjor, miljo
 
-SYNLIGE = [c.name for c in app.registered_commands if not c.hidden and c.name]
-SKJULTE = [c.name for c in app.registered_commands if c.hidden and c.name]
 ENGELSK = re.compile(
     r"\b(usage|options?|arguments?|commands?|show|this message|exit|default|required|install|try|error|invalid|value"
     r"|missing|unknown|no such|did you mean|current shell|customize|copy|text|integer|path|directory|true|false)\b",

@@ -21,11 +21,6 @@ SKJEMA = jsonschema_rs.Draft202012Validator(
 GALLERI = sorted(p for p in (ROT / "tests" / "errors").iterdir() if p.is_dir())
 
 
-def feil(grunn: str) -> pytest.MarkDecorator:
-    """A fault that the program has today."""
-    return pytest.mark.xfail(strict=True, reason=grunn)
-
-
 # --- exit codes ---------------------------------------------------------------------------------------------------
 
 
