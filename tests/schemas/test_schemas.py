@@ -363,11 +363,20 @@ FURTHER = {
             "oppfylles_av: hjemkontakt, ved_ubesvart: {handling: ledelsen kontakter hjemmet, ansvarlig: rektor}}]"
         ),
         "navn: Vår\ntrapp:\n"
-        "  - {id: vegen-videre, nådd_av: [henvisning, {konklusjon: avsluttes}], valgfritt: ja}\n"
-        "  - {id: kartlegging, nådd_av: {samtaler: [skole, elev, foresatte]}, frist: {etter: ledelse, skoledager: 5}}\n"
-        "  - {id: drøfting, nådd_av: {kontakt: [drøfting, ledelse]}}\n"
+        "  - {id: vegen-videre, nådd_av: [henvisning, avsluttes], valgfritt: ja}\n"
+        "  - {id: kartlegging, handling: snakk, nådd_av: kartlegging, "
+        "frist: {etter: [{trinn: a}, ledelse], skoledager: 5}}\n"
+        "  - {id: drøfting, nådd_av: [{kontakt: drøfting}, ledelse]}\n"
         "  - {id: evaluering, nådd_av: evaluering, frist: {etter: plan, dager: 28, tidligst: {dager: 14}}}",
         "{navn: Vår, plankrav: [{krav: evalueringsdato, styrke: bør, dager: 21}, {krav: deltakere, hvem: [elev]}]}",
+        rule("slag: mønster, hva: etter-fri, vindu: skoleår, minst: 4, nivå: 0.005, ivaretas_av: plan"),
+        rule("slag: søsken, vindu: {dager: 14}, minst: 2, tolkning: ja"),
+        rule(
+            "slag: frist, etter: [mål-ikke-nådd, uten-effekt], krever: {kontakt: ledelse}, innen: {skoledager: 5}, "
+            "oppfølging: [{handling: henvis, ansvarlig: rektor}]"
+        ),
+        rule("slag: felles, hva: arkiv, dager: 14, oppfølging: [{handling: a, ansvarlig: b, frist: {dager: 0}}]"),
+        "{navn: Vår, årshjul: [{hva: a, når: etter-ferie, for: saker}, {hva: b, når: august}, {hva: c, når: }]}",
     ],
 }
 
@@ -621,23 +630,49 @@ BAD = [
     ("rutine", rule("slag: sammenhengende, når: {}, skoledager: 3, sjekk: [år]"), "regler.0.sjekk.0", "enum"),
     (
         "rutine",
-        rule("slag: sammenhengende, når: {}, skoledager: 3, oppfølging: [{handling: a, ansvarlig: b}]"),
+        rule("slag: sammenhengende, når: {}, skoledager: 3, oppfølging: [{handling: a, oppfylles_av: ledelse}]"),
         "regler.0.oppfølging.0",
         "required",
     ),
+    (
+        "rutine",
+        rule(
+            "slag: sammenhengende, når: {}, skoledager: 3, oppfølging: [{handling: a, ansvarlig: b, oppfylles_av: c}]"
+        ),
+        "regler.0.oppfølging.0.oppfylles_av",
+        "enum",
+    ),
+    ("rutine", rule("slag: mønster, hva: måned"), "regler.0.hva", "enum"),
+    ("rutine", rule("slag: mønster, hva: fag, nivå: 0"), "regler.0.nivå", "exclusiveMinimum"),
+    ("rutine", rule("slag: frist, etter: flaks, krever: plan"), "regler.0.etter", "enum"),
+    ("rutine", rule("slag: frist, etter: plan, krever: [plan, flaks]"), "regler.0.krever.1", "enum"),
+    (
+        "rutine",
+        rule("slag: frist, etter: {trinn: a}, krever: plan"),
+        "regler.0.etter",
+        ("additionalProperties", "required"),
+    ),
+    ("rutine", rule("slag: frist, etter: plan, krever: plan, innen: {}"), "regler.0.innen", "minProperties"),
+    ("rutine", rule("slag: felles, hva: arkiv, dager: 1.5"), "regler.0.dager", "type"),
     ("rutine", "{navn: A, trapp: [{id: a}]}", "trapp.0", "required"),
     ("rutine", step("nådd_av: flaks"), "trapp.0.nådd_av", "enum"),
     ("rutine", step("nådd_av: 3"), "trapp.0.nådd_av", "type"),
     ("rutine", step("nådd_av: "), "trapp.0.nådd_av", "type"),
     ("rutine", step("nådd_av: []"), "trapp.0.nådd_av", "minItems"),
     ("rutine", step("nådd_av: [[plan]]"), "trapp.0.nådd_av.0", "type"),
-    ("rutine", step("nådd_av: {kontakter: hjem}"), "trapp.0.nådd_av", "additionalProperties"),
+    ("rutine", step("nådd_av: {kontakter: hjem}"), "trapp.0.nådd_av", ("additionalProperties", "required")),
+    ("rutine", step("nådd_av: {bekymring: ja}"), "trapp.0.nådd_av", "required"),
+    ("rutine", step("nådd_av: plan, frist: {etter: {bekymring: ja}}"), "trapp.0.frist.etter", "required"),
+    ("rutine", step("nådd_av: plan, frist: {etter: [{trinn: a}, påske]}"), "trapp.0.frist.etter.1", "enum"),
     ("rutine", step("nådd_av: plan, frist: {etter: påske}"), "trapp.0.frist.etter", "enum"),
     ("rutine", step("nådd_av: [plan, flaks]"), "trapp.0.nådd_av.1", "enum"),
     ("rutine", step("nådd_av: {kontakt: ringing}"), "trapp.0.nådd_av.kontakt", "enum"),
     ("rutine", step("nådd_av: plan, frist: {dager: 7}"), "trapp.0.frist", "required"),
     ("rutine", "{navn: A, plankrav: [{krav: alt}]}", "plankrav.0.krav", "enum"),
+    ("rutine", "{navn: A, plankrav: [{krav: planlengde, styrke: kan}]}", "plankrav.0.styrke", "enum"),
     ("rutine", "{navn: A, årshjul: [{når: august}]}", "årshjul.0", "required"),
+    ("rutine", "{navn: A, årshjul: [{hva: a, når: jul}]}", "årshjul.0.når", "enum"),
+    ("rutine", "{navn: A, årshjul: [{hva: a, for: elever}]}", "årshjul.0.for", "enum"),
 ]
 
 
