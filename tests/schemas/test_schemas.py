@@ -643,7 +643,7 @@ BAD = [
         "enum",
     ),
     ("rutine", rule("slag: mønster, hva: måned"), "regler.0.hva", "enum"),
-    ("rutine", rule("slag: mønster, hva: fag, nivå: 0"), "regler.0.nivå", "exclusiveMinimum"),
+    ("rutine", rule("slag: mønster, hva: fag, nivå: 0"), "regler.0.nivå", "minimum"),
     ("rutine", rule("slag: frist, etter: flaks, krever: plan"), "regler.0.etter", "enum"),
     ("rutine", rule("slag: frist, etter: plan, krever: [plan, flaks]"), "regler.0.krever.1", "enum"),
     (
