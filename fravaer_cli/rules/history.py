@@ -1,11 +1,14 @@
 """A pupil's absence day by day, as the rules see it: one school year, school days only, up to the check date (03)."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from types import MappingProxyType
 from typing import NamedTuple
 
 from fravaer_cli.model.fravaer import Fravaersfoering
 from fravaer_cli.school_year import SchoolCalendar
+
+NO_TIMETABLE: Mapping[str, int] = MappingProxyType({})
 
 
 class Seen(NamedTuple):
@@ -41,19 +44,29 @@ class History(NamedTuple):
         entries: in the file's order.
         calendar: the school's.
         until: the check date.
+        timeplan: lessons a week by subject, as `klasse.yaml` spells it; empty where there is no timetable.
+        soesken: for each sibling the ordinals of the days of absence up to the check date.
     """
 
     entries: tuple[Seen, ...]
     calendar: SchoolCalendar
     until: date
+    timeplan: Mapping[str, int] = NO_TIMETABLE
+    soesken: tuple[frozenset[int], ...] = ()
 
     def matching(self, utvalg: Filter) -> list[Seen]:
         """The entries that a rule's filter lets through, in the file's order."""
         return [s for s in self.entries if utvalg.matches(s.entry)]
 
 
-def build_history(entries: Iterable[Fravaersfoering], calendar: SchoolCalendar, until: date) -> History:
-    """What of the log is seen at `until`."""
+def build_history(
+    entries: Iterable[Fravaersfoering],
+    calendar: SchoolCalendar,
+    until: date,
+    timeplan: Mapping[str, int] = NO_TIMETABLE,
+    soesken: tuple[frozenset[int], ...] = (),
+) -> History:
+    """What of the log is seen at `until`, beside the class's timetable and the siblings' days of absence."""
     year = calendar.year(until)
     seen = []
     for entry in entries:
@@ -61,7 +74,7 @@ def build_history(entries: Iterable[Fravaersfoering], calendar: SchoolCalendar, 
         days = tuple(calendar.school_days(first, last)) if first <= last else ()
         if days:
             seen.append(Seen(entry, days))
-    return History(tuple(seen), calendar, until)
+    return History(tuple(seen), calendar, until, timeplan, soesken)
 
 
 def absent_days(entries: Iterable[Seen]) -> list[int]:

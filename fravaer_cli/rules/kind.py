@@ -17,12 +17,16 @@ class Triggers(NamedTuple):
         value: the count, share (percent) or length at the last of them.
         window: first and last day of the window that ends at the last of them.
         evidence: the entries in that window.
+        note: what was found in words, where the kind's parameters and `value` do not tell it all.
+        untested: a count that could not be held against chance; it calls for no action.
     """
 
     days: tuple[date, ...]
     value: Fraction
     window: tuple[date, date]
     evidence: tuple[Seen, ...]
+    note: str = ""
+    untested: bool = False
 
     @property
     def last(self) -> date:
