@@ -16,7 +16,9 @@ from fravaer_cli.casework.results import CaseResult
 from fravaer_cli.diagnostics import Diagnostic, in_order
 from fravaer_cli.errors import UserError
 from fravaer_cli.files.workspace import CaseFolder, Workspace
-from fravaer_cli.rules.pack import PACK_FOLDER, STANDARD, NoSuchPack, Rutine, load_pack, locate, place_of_unknown
+from fravaer_cli.rules.locate import PACK_FOLDER, STANDARD, NoSuchPack, locate, place_of_unknown
+from fravaer_cli.rules.pack import Rutine
+from fravaer_cli.rules.pack_loader import load_pack
 from fravaer_cli.school_year import SchoolCalendar
 from fravaer_cli.texts import setning
 

@@ -12,7 +12,7 @@ from fravaer_cli.diagnostics import Diagnostic, in_order
 from fravaer_cli.errors import UserError
 from fravaer_cli.files.names import kind_of, near_miss
 from fravaer_cli.files.workspace import Workspace, existing, find
-from fravaer_cli.rules.pack import load_pack
+from fravaer_cli.rules.pack_loader import load_pack
 from fravaer_cli.texts import linjer, sitat
 
 

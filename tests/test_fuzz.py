@@ -31,7 +31,7 @@ from fravaer_cli.output.lines import plain
 from fravaer_cli.rules import antall
 from fravaer_cli.rules.antall import Antall
 from fravaer_cli.rules.history import Filter, build_history
-from fravaer_cli.rules.pack import PACK_FOLDER
+from fravaer_cli.rules.locate import PACK_FOLDER
 from fravaer_cli.school_year import Free, SchoolCalendar, Skolerute, Vindu
 from fravaer_cli.validate import validate
 

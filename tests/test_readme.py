@@ -8,7 +8,7 @@ import shutil
 from pathlib import Path
 
 from fravaer_cli.cli.app import COMMANDS, SYNLIGE
-from fravaer_cli.rules.pack import load_pack
+from fravaer_cli.rules.pack_loader import load_pack
 from tests.cli.hjelp import EKSEMPLER, FREDAG, ROT, elev, kall, kjor, klasse, skriv
 
 README = (ROT / "README.md").read_text("utf-8")

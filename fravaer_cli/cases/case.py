@@ -104,7 +104,7 @@ def _load_plans(case: Case) -> dict[str, Tiltaksplan | None]:
             if problems:
                 document.add(problems)
                 plan = document.model(Tiltaksplan)
-            plans[name] = plan
+            plans[name] = plan._replace(fil=name) if plan else None
     case.planer = tuple(sorted((p for p in plans.values() if p), key=lambda p: p.periode.fra))
     return plans
 

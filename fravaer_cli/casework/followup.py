@@ -92,7 +92,7 @@ def judge(rule: Regel, found: Triggers, situation: Situation) -> Funn | None:
     """The finding, or None for a warning whose last trigger lies outside the period."""
     first, last = situation.period
     new = first <= found.last <= last
-    if not rule.krav:
+    if not rule.krav or found.untested:
         return Funn(rule, found, Status.AAPEN, new, found.last, ()) if new else None
     cared = _cared_for(found.days, situation.planer) if rule.ivaretas_av_plan else frozenset()
     items, open_days = [], []

@@ -1,21 +1,30 @@
 """One pupil judged: the files read, every rule of the check held against them, the findings put into words."""
 
-from datetime import date
+import os
+from collections.abc import Iterable
+from datetime import date, timedelta
+from pathlib import Path
 from typing import NamedTuple
 
 from fravaer_cli.cases.case import Case, load_case
+from fravaer_cli.cases.documents import open_document
 from fravaer_cli.cases.school import School, SchoolClass
-from fravaer_cli.casework.consent import in_force
+from fravaer_cli.casework.case_findings import case_findings
 from fravaer_cli.casework.counts import count, picture
-from fravaer_cli.casework.followup import Funn, Oppfoelging, Situation, Status, judge
-from fravaer_cli.casework.results import CaseResult, Evidence, Finding, Item
+from fravaer_cli.casework.facts import Facts
+from fravaer_cli.casework.followup import Funn, Situation, Status, judge
+from fravaer_cli.casework.overview import overview
+from fravaer_cli.casework.results import CaseResult, Finding, Neste, Plass
+from fravaer_cli.casework.shown import Shown
+from fravaer_cli.casework.staircase import Standing, standing
 from fravaer_cli.files.workspace import CaseFolder, Workspace
-from fravaer_cli.rules.history import build_history
-from fravaer_cli.rules.pack import Rutine
+from fravaer_cli.model.fravaer import Fravaersfoering
+from fravaer_cli.rules.history import History, absent_days, build_history
+from fravaer_cli.rules.pack import Regel, Rutine
 from fravaer_cli.school_year import Vindu
-from fravaer_cli.texts import antall, en_desimal, kort_dato, lang_dato, stor
 
 PICTURE_WEEKS = 6
+_DAY = timedelta(days=1)
 
 
 class Question(NamedTuple):
@@ -50,22 +59,11 @@ def judge_pupil(job: Job, folder: CaseFolder, klasse: SchoolClass) -> CaseResult
     """Read a pupil's folder and judge it."""
     question, calendar = job.question, job.school.calendar
     case = load_case(job.workspace, folder, job.school, question.now)
-    history = build_history(case.fravaer, calendar, question.today)
-    situation = Situation(
-        kontakter=tuple(k for k in case.kontakter if k.dato <= question.today),
-        planer=case.planer,
-        guardians=frozenset(f.navn for f in case.sak.foresatte),
-        calendar=calendar,
-        today=question.today,
-        period=job.period,
-    )
-    findings = []
-    for rule in job.rutine.regler:
-        if question.sjekk in rule.sjekk:
-            found = rule.kind.find(history, rule.params)
-            funn = judge(rule, found, situation) if found else None
-            if funn and (question.alle or funn.status is not Status.UTFOERT):
-                findings.append(_finding(funn, case, _Names(job.school, klasse, case, question.today)))
+    facts, funn = examine(job, case, klasse)
+    place = standing(facts)
+    shown = Shown(facts)
+    findings = [shown.of_absence(f) for f in funn if question.sjekk in f.regel.sjekk]
+    findings += [shown.of_case(d) for d in case_findings(facts, question.sjekk, place)]
     windows = {name: calendar.window(Vindu(name), question.today) for name in ("måned", "semester", "skoleår")}
     diagnostics = case.diagnostics
     return CaseResult(
@@ -75,80 +73,90 @@ def judge_pupil(job: Job, folder: CaseFolder, klasse: SchoolClass) -> CaseResult
         klasse=klasse.model.klasse,
         klassemappe=klasse.folder.name,
         status=case.sak.status,
-        fravaer={name: count(history, *window) for name, window in windows.items()},
-        funn=tuple(sorted(findings, key=lambda f: (f.status.rank, f.dato, f.regel))),
-        uker=picture(history, PICTURE_WEEKS),
-        sist_foert=max((date.fromordinal(s.days[-1]) for s in history.entries), default=None),
+        fravaer={name: count(facts.history, *window) for name, window in windows.items()},
+        funn=_in_order(f for f in findings if question.alle or f.status is not Status.UTFOERT),
+        uker=picture(facts.history, PICTURE_WEEKS),
+        sist_foert=max((date.fromordinal(s.days[-1]) for s in facts.history.entries), default=None),
         ufullstendig=any(d.is_error for d in diagnostics),
         kode_place=case.documents["sak.yaml"].source.place(("kode",)),
         diagnostics=tuple(diagnostics),
+        trapp=_place(place) if place else None,
+        plan_til=facts.running_plan.tar_vare_til if facts.running_plan else None,
+        oversikt=overview(facts, question.sjekk, funn),
     )
 
 
-class _Names(NamedTuple):
-    """Who holds the roles for one pupil."""
-
-    school: School
-    klasse: SchoolClass
-    case: Case
-    today: date
-
-    def holder(self, role: str) -> str | None:
-        if role == "kontaktlærer":
-            return self.klasse.model.kontaktlaerer
-        return (self.school.model.roller or {}).get(role)
-
-    def handling(self, item: Oppfoelging) -> str:
-        """What is to be done. A ressursteam with PPT in it discusses a pupil without name until there is consent."""
-        team = self.school.model.ressursteam
-        if (
-            item.oppfylles_av == "ressursteam"
-            and team
-            and team.ppt_deltar
-            and not in_force(self.case.sak.samtykker, "ppt", self.today)
-        ):
-            return f"{item.hvem.handling} (drøft anonymt)"
-        return item.hvem.handling
+def examine(job: Job, case: Case, klasse: SchoolClass) -> tuple[Facts, list[Funn]]:
+    """What a case's judging rests on, and what the rules find in its absence, whatever check they belong to."""
+    calendar, today = job.school.calendar, job.question.today
+    rules = [r for r in job.rutine.regler if r.kind]
+    siblings = _siblings(job, case) if any(r.slag == "søsken" for r in rules) else ()
+    lessons: dict[str, int] = {}
+    for day in (klasse.model.timeplan or {}).values():
+        for subject in day:
+            lessons[subject] = lessons.get(subject, 0) + 1
+    history = build_history(case.fravaer, calendar, today, lessons, siblings)
+    situation = Situation(
+        kontakter=tuple(k for k in case.kontakter if k.dato <= today),
+        planer=case.planer,
+        guardians=frozenset(f.navn for f in case.sak.foresatte),
+        calendar=calendar,
+        today=today,
+        period=job.period,
+    )
+    funn, alarms = _absence(rules, history, situation)
+    facts = Facts(case, klasse, job.school, job.rutine, history, situation, alarms)
+    facts.open_last_year = lambda: _open_last_year(rules, case, situation)
+    return facts, funn
 
 
-def _finding(funn: Funn, case: Case, names: _Names) -> Finding:
-    found = funn.utloest
-    file = case.folder.file("fravaer.yaml")
-    bevis = [Evidence(file, case.line("fravaer.yaml", ("fravær", s.entry.nr)), s.entry.foerste) for s in found.evidence]
-    return Finding(
-        regel=funn.regel.id,
-        alvor=funn.alvor,
-        status=funn.status,
-        nytt=funn.nytt,
-        tolkning=funn.regel.tolkning,
-        dato=funn.dato,
-        siste=found.last,
-        verdi=_plain(en_desimal(found.value)) if funn.regel.slag == "andel" else int(found.value),
-        grense=_plain(funn.regel.kind.limit(funn.regel.params)),
-        vindu=found.window,
-        bevis=tuple(sorted(bevis, key=lambda b: (b.day, b.line))),
-        melding=_message(funn),
-        oppfoelging=tuple(
-            Item(names.handling(o), o.hvem.ansvarlig, names.holder(o.hvem.ansvarlig), o.frist, o.status, o.utfoert)
-            for o in funn.oppfoelging
-        ),
-        ivaretatt=funn.ivaretatt,
+def _absence(rules: Iterable[Regel], history: History, situation: Situation) -> tuple[list[Funn], tuple[date, ...]]:
+    """The findings, and the days that called for action and that no plan took care of."""
+    funn: list[Funn] = []
+    alarms: set[date] = set()
+    for rule in rules:
+        found = rule.kind.find(history, rule.params) if rule.kind else None
+        judged = judge(rule, found, situation) if found else None
+        if judged:
+            funn.append(judged)
+            if judged.oppfoelging:
+                alarms.update(judged.utloest.days)
+    return funn, tuple(
+        sorted(d for d in alarms if not any(p.periode.fra <= d <= p.tar_vare_til for p in situation.planer))
     )
 
 
-def _plain(x: float) -> float:
-    return int(x) if float(x).is_integer() else x
+def _open_last_year(rules: Iterable[Regel], case: Case, situation: Situation) -> bool:
+    """Whether something was open when the last school year ended (03)."""
+    last = situation.calendar.year(situation.today).begin - _DAY
+    then = situation._replace(
+        kontakter=tuple(k for k in case.kontakter if k.dato <= last), today=last, period=(last, last)
+    )
+    funn, _ = _absence(rules, build_history(case.fravaer, situation.calendar, last), then)
+    return any(f.calls_for_action for f in funn)
 
 
-def _message(funn: Funn) -> str:
-    """What happened, in one sentence without a full stop."""
-    rule, found = funn.regel, funn.utloest
-    first, last = found.window
-    what = rule.kind.describe(rule.params, found)
-    if first == last and first == found.last:  # a rule about one day: name the day that waits, and how many more do
-        waiting = [d for d in found.days if d >= funn.dato]
-        text = f"{rule.tittel or stor(what)} {lang_dato(funn.dato)}"
-        if len(waiting) > 1:
-            text += f" og {antall(len(waiting) - 1, 'dag', 'dager')} til (sist {kort_dato(found.last)})"
-        return text
-    return f"{stor(what)}, sist {lang_dato(found.last)}"
+def _siblings(job: Job, case: Case) -> tuple[frozenset[int], ...]:
+    """For each sibling who has a folder here, the days of absence up to the check date."""
+    found = []
+    for path in case.sak.soesken:
+        folder = Path(os.path.normpath(case.folder.path / path))
+        log = folder / "fravaer.yaml"
+        if folder.is_relative_to(job.workspace.boundary) and folder != case.folder.path and log.is_file():
+            document = open_document("fravaer", job.workspace.root, log)
+            entries = document.entries(Fravaersfoering, "fravær")
+            seen = build_history(entries, job.school.calendar, job.question.today)
+            found.append(frozenset(absent_days(seen.entries)))
+    return tuple(found)
+
+
+def _in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    first = "felles/skolemiljø"
+    return tuple(sorted(findings, key=lambda f: (f.regel != first, f.status.rank, f.dato, f.regel)))
+
+
+def _place(place: Standing) -> Plass:
+    here = place.steps[place.here].trinn if place.here >= 0 else None
+    then = place.steps[place.ahead].trinn if place.ahead >= 0 else None
+    neste = Neste(then.id, then.navn, then.nr, then.ansvarlig, place.due) if then else None
+    return Plass(here.id if here else None, here.navn if here else None, here.nr if here else 0, neste)

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from fravaer_cli.casework.counts import Counts, Week
 from fravaer_cli.casework.followup import Status
+from fravaer_cli.casework.overview import Oversikt
 from fravaer_cli.diagnostics import Diagnostic, Place
 
 
@@ -32,8 +33,9 @@ class Finding(NamedTuple):
     """One finding, as it is shown; see `casework.followup.Funn`.
 
     Attributes:
-        verdi: count, length, or percent with one decimal.
+        verdi: count, length, or percent with one decimal; None where nothing is counted, and so the next two.
         grense: the rule's limit.
+        vindu: first and last day of what was counted.
         ivaretatt: a running plan takes care.
     """
 
@@ -44,9 +46,9 @@ class Finding(NamedTuple):
     tolkning: bool
     dato: date
     siste: date
-    verdi: float
-    grense: float
-    vindu: tuple[date, date]
+    verdi: float | None
+    grense: float | None
+    vindu: tuple[date, date] | None
     bevis: tuple[Evidence, ...]
     melding: str
     oppfoelging: tuple[Item, ...]
@@ -56,6 +58,25 @@ class Finding(NamedTuple):
     def calls_for_action(self) -> bool:
         """Something is to be done."""
         return self.alvor == "tiltak" and self.status is not Status.UTFOERT
+
+
+class Neste(NamedTuple):
+    """The next step of the staircase. `nr` counts from 1; `frist` is None where nothing is due yet."""
+
+    trinn: str
+    navn: str
+    nr: int
+    ansvarlig: str
+    frist: date | None
+
+
+class Plass(NamedTuple):
+    """Where the pupil stands on the staircase: the last step reached (None and 0 before the first), and the next."""
+
+    trinn: str | None
+    navn: str | None
+    nr: int
+    neste: Neste | None
 
 
 class CaseResult(NamedTuple):
@@ -69,6 +90,9 @@ class CaseResult(NamedTuple):
         uker: the picture of the last weeks.
         sist_foert: date of the latest absence entry on or before the check date.
         ufullstendig: the files hold errors.
+        trapp: where the pupil stands; None in a routine without staircase.
+        plan_til: the last day on which a running plan takes care; None without one.
+        oversikt: what the day, month and half-year views tell; None in the week's check.
     """
 
     sak: str
@@ -84,3 +108,6 @@ class CaseResult(NamedTuple):
     ufullstendig: bool
     kode_place: Place
     diagnostics: tuple[Diagnostic, ...]
+    trapp: Plass | None = None
+    plan_til: date | None = None
+    oversikt: Oversikt | None = None

@@ -29,7 +29,8 @@ def explain(
     from fravaer_cli.files import codes  # noqa: PLC0415
     from fravaer_cli.files.workspace import find_school  # noqa: PLC0415
     from fravaer_cli.output import explanation  # noqa: PLC0415
-    from fravaer_cli.rules.pack import PACK_FOLDER, NoSuchPack, load_pack, locate, shipped  # noqa: PLC0415
+    from fravaer_cli.rules.locate import PACK_FOLDER, NoSuchPack, locate, shipped  # noqa: PLC0415
+    from fravaer_cli.rules.pack_loader import load_pack  # noqa: PLC0415
 
     known = codes.load()
     if kode.upper() in known:

@@ -77,7 +77,11 @@ class Moete(NamedTuple):
 
 
 class Tiltaksplan(NamedTuple):
-    """One plan."""
+    """One plan.
+
+    Attributes:
+        fil: the name of its file; no key of the file's.
+    """
 
     periode: Periode
     sted_dato: str | None = None
@@ -98,6 +102,7 @@ class Tiltaksplan(NamedTuple):
     signert: tuple[Deltaker, ...] = ()
     sendt: tuple[Sending, ...] = ()
     arkivert: Arkivering | None = None
+    fil: str = "tiltaksplan.yaml"
 
     @property
     def tar_vare_til(self) -> date:

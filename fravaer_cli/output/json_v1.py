@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from fravaer_cli.casework.counts import Counts
-from fravaer_cli.casework.results import CaseResult, Finding
+from fravaer_cli.casework.results import CaseResult, Finding, Plass
 from fravaer_cli.check import CheckResult
 from fravaer_cli.diagnostics import Diagnostic
 from fravaer_cli.texts import json_trygg, skjul_foedselsnummer, uten_verdier
@@ -63,12 +63,28 @@ def _case(case: CaseResult) -> dict[str, Any]:
         "klasse": case.klasse,
         "status": case.status,
         "fravær": {name: _counts(counts) for name, counts in case.fravaer.items()},
-        "trapp": None,
+        "trapp": _staircase(case.trapp) if case.trapp else None,
         "funn": [_finding(f) for f in case.funn],
     }
     if case.ufullstendig:
         data["ufullstendig"] = True
     return data
+
+
+def _staircase(trapp: Plass) -> dict[str, Any]:
+    neste = trapp.neste
+    return {
+        "trinn": trapp.trinn,
+        "nr": trapp.nr,
+        "neste": {
+            "trinn": neste.trinn,
+            "nr": neste.nr,
+            "ansvarlig": neste.ansvarlig,
+            "frist": neste.frist.isoformat() if neste.frist else None,
+        }
+        if neste
+        else None,
+    }
 
 
 def _counts(counts: Counts) -> dict[str, Any]:
@@ -96,7 +112,7 @@ def _finding(f: Finding) -> dict[str, Any]:
         "siste": f.siste.isoformat(),
         "verdi": f.verdi,
         "grense": f.grense,
-        "vindu": {"fra": f.vindu[0].isoformat(), "til": f.vindu[1].isoformat()},
+        "vindu": {"fra": f.vindu[0].isoformat(), "til": f.vindu[1].isoformat()} if f.vindu else None,
         "bevis": [{"fil": b.file, "linje": b.line, "dato": b.day.isoformat()} for b in f.bevis],
         "melding": f.melding,
         "oppfølging": [

@@ -74,9 +74,7 @@ def lyspunkt(history: History, first: date, last: date) -> str | None:
     absent = _absent(history, (first, last))
     if len(absent) < _BRIGHT_EXPECTED:
         return None
-    agreed = {d for s in history.entries if s.entry.type == "avtalt" and s.entry.hele_dagen for d in s.days}
-    agreed.difference_update(absent)
-    school_days = [d for d in history.calendar.school_days(first, last) if d not in agreed]
+    school_days = _expected(history, (first, last), absent)
     bright = [
         f"{UKEDAGER[i]}er ({len(held)} av {len(held)})"
         for i, (held, away) in enumerate(zip(_by_weekday(school_days), _by_weekday(absent), strict=True))
@@ -108,7 +106,7 @@ def _find_weekday(history: History, rule: Moenster, window: tuple[date, date]) -
     away = _by_weekday(absent)
     if max(map(len, away)) < rule.minst:
         return None
-    held = [len(days) for days in _by_weekday(history.calendar.school_days(*window))]
+    held = [len(days) for days in _by_weekday(_expected(history, window, absent))]
     found = flagged([_candidate(f"er {UKEDAGER[i]}er", away[i], absent, held[i], sum(held)) for i in range(5)], rule)
     return _found(history, window, found, absent, lyspunkt(history, *window)) if found else None
 
@@ -117,12 +115,13 @@ def _find_after_free(history: History, rule: Moenster, window: tuple[date, date]
     absent = _absent(history, window)
     if len(absent) < rule.minst:
         return None
-    school_days = history.calendar.school_days(*window)
-    marked = after_free(history.calendar.year(window[1]).days, school_days)
+    marked = after_free(history.calendar.year(window[1]).days, history.calendar.school_days(*window))
     away = [d for d in absent if d in marked]
     if len(away) < rule.minst:
         return None
-    found = flagged([_candidate("kommer rett etter fri", away, absent, len(marked), len(school_days))], rule)
+    school_days = _expected(history, window, absent)
+    held = len(marked.intersection(school_days))
+    found = flagged([_candidate("kommer rett etter fri", away, absent, held, len(school_days))], rule)
     return _found(history, window, found, absent) if found else None
 
 
@@ -130,6 +129,16 @@ def _absent(history: History, window: tuple[date, date]) -> list[int]:
     """The days with any absence entry, ascending."""
     a, b = window[0].toordinal(), window[1].toordinal()
     return sorted({d for s in history.entries if s.entry.type != "avtalt" for d in s.days if a <= d <= b})
+
+
+def _expected(history: History, window: tuple[date, date], absent: Sequence[int]) -> list[int]:
+    """The school days on which the pupil was to come: a whole day away by agreement is none of them.
+
+    Without this, a pupil who is at home on Wednesdays and Thursdays by the plan would seem to avoid the other days.
+    """
+    agreed = {d for s in history.entries if s.entry.type == "avtalt" and s.entry.hele_dagen for d in s.days}
+    agreed.difference_update(absent)
+    return [d for d in history.calendar.school_days(*window) if d not in agreed]
 
 
 def _by_weekday(days: Iterable[int]) -> list[list[int]]:

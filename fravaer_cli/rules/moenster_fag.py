@@ -3,12 +3,13 @@
 Example: physical education is 2 of 17 lessons a week. Four of five single lessons away were physical education:
 triggers, for 0.6 were to be expected. Three of five, with `nivå: 0.01` and eight subjects: does not.
 
-The events are the `time` entries that name a subject, once for each school day they cover. Each subject of the
-timetable is tested by the binomial distribution with its share of the week's lessons, with Holm's correction over all
-of them. A subject that the timetable gives no share can only be counted: the finding says so and is `untested`.
+The events are the `time` entries that name a subject, each subject once a day: a double lesson is one event. Each
+subject of the timetable is tested by the binomial distribution with its share of the week's lessons, with Holm's
+correction over all of them. A subject that the timetable gives no share can only be counted: the finding says so and
+is `untested`.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping
 from datetime import date
 from fractions import Fraction
 
@@ -23,10 +24,10 @@ def find_subject(history: History, rule: Moenster, window: tuple[date, date]) ->
     """The subjects in which lessons away gather; failing that, the one that cannot be tested and has most of them."""
     a, b = window[0].toordinal(), window[1].toordinal()
     lessons = [s for s in history.entries if s.entry.type == "time" and any(a <= d <= b for d in s.days)]
-    away: dict[str, list[int]] = {}
+    away: dict[str, set[int]] = {}
     for seen in lessons:
         if subject := _key(seen):
-            away.setdefault(subject, []).extend(d for d in seen.days if a <= d <= b)
+            away.setdefault(subject, set()).update(d for d in seen.days if a <= d <= b)
     if max(map(len, away.values()), default=0) < rule.minst:
         return None
 
@@ -51,7 +52,7 @@ def find_subject(history: History, rule: Moenster, window: tuple[date, date]) ->
     return triggers(found, window, evidence, note)._replace(untested=not known.issuperset(subjects))
 
 
-def _candidates(away: Mapping[str, Sequence[int]], timeplan: Mapping[str, int]) -> list[Candidate]:
+def _candidates(away: Mapping[str, Collection[int]], timeplan: Mapping[str, int]) -> list[Candidate]:
     """Every subject of the timetable with the days on which a lesson of it was missed."""
     total = sum(map(len, away.values()))
     shares: dict[str, int] = {}

@@ -57,3 +57,44 @@ def window_words(vindu: Vindu) -> str:
         "dager": "samme dag" if vindu.n == 1 else f"siste {vindu.n} dager",
         "skoledager": "samme dag" if vindu.n == 1 else f"siste {vindu.n} skoledager",
     }[vindu.name]
+
+
+EVENTS = {
+    "hjemkontakt": "hjemmet ble kontaktet",
+    "direkte-hjemkontakt": "noen snakket med hjemmet",
+    "møte-med-hjemmet": "det ble holdt møte med hjemmet",
+    "elevsamtale": "noen snakket med eleven",
+    "ressursteam": "ressursteamet fikk saken",
+    "ledelse": "ledelsen fikk beskjed",
+    "legeattest": "det kom legeattest",
+    "fravær": "eleven var borte",
+    "kartlegging": "samtalene med skole, elev og foresatte var holdt",
+    "årsakskartlegging": "eleven fortalte om årsakene",
+    "samtykke": "samtykket gjelder fra",
+    "plan": "planen begynte",
+    "evaluering": "planen ble evaluert",
+    "uten-effekt": "planen ble evaluert uten at den hadde virket",
+    "andre-plan-uten-effekt": "en ny plan ble evaluert uten at den hadde virket",
+    "mål-ikke-nådd": "evalueringen viste at målet ikke er nådd",
+    "avsluttes": "evalueringen konkluderte med at saken avsluttes",
+    "henvisning": "eleven ble henvist",
+    "flere-instanser": "flere tjenester er med fra",
+    "enhetsleder": "enhetslederen fikk beskjed",
+    "fravær-etter-henvisning": "eleven er henvist, men fraværet krevde tiltak igjen",
+    "drøfting": "fraværet ble drøftet med ledelsen",
+    "kartleggingssamtale": "kartleggingssamtalen ble holdt",
+    "nærværsmøte": "nærværsmøtet ble holdt",
+    "undringssamtale": "undringssamtalen ble holdt",
+    "tverrfaglig-møte": "det tverrfaglige møtet ble holdt",
+    "bekymringssamtale": "bekymringssamtalen ble holdt",
+    "samarbeidsmøte": "samarbeidsmøtet ble holdt",
+    "evalueringsmøte": "evalueringsmøtet ble holdt",
+    "hjem": "hjemmet ble kontaktet",
+    "annet": "noe annet ble gjort",
+}
+"""What a piece of evidence says happened, before a date: «planen begynte 29. september»."""
+
+
+def event_words(word: str, day: str, *, worry: bool = False) -> str:
+    """«hjemmet ble kontaktet 10. oktober, og skolen er bekymret»."""
+    return f"{EVENTS.get(word, word)} {day}" + (", og skolen er bekymret" if worry else "")

@@ -11,7 +11,7 @@ from pathlib import Path
 from fravaer_cli import resources
 from fravaer_cli.errors import UserError
 from fravaer_cli.files.names import KINDS
-from fravaer_cli.rules.pack import STANDARD, NoSuchPack, locate, shipped
+from fravaer_cli.rules.locate import STANDARD, NoSuchPack, locate, shipped
 from fravaer_cli.scaffold.dates import example_calendar, parse_school_year, school_year_for, school_year_name
 from fravaer_cli.scaffold.disk_errors import explained
 from fravaer_cli.scaffold.folders import is_case, is_school, school_around

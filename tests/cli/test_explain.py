@@ -9,7 +9,8 @@ import pytest
 from rich.cells import cell_len
 
 from fravaer_cli.files import codes
-from fravaer_cli.rules.pack import load_pack, locate, shipped
+from fravaer_cli.rules.locate import locate, shipped
+from fravaer_cli.rules.pack_loader import load_pack
 from tests.cli.hjelp import EKSEMPLER, ROT, kall, kjor, skriv
 
 RUTINER = shipped()
