@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
@@ -31,9 +31,23 @@ MAX_DOUBLES = 500
 MAX_IDENTITY_NUMBERS = 50
 """So many are told of in one file; who mends them sees the rest next time."""
 
-Node = tuple[Any, ...]
-"""(line, column, end line, end column, children). `children` is None for a scalar, a list of nodes, or for a mapping
-{key: (line, column, end line, end column, node)}. All counted from 0."""
+Node = Any
+"""Where a value stands. A scalar's parser event is its node: it has the marks, which are read only if asked for. A
+collection's node is a `_Place`."""
+
+
+@dataclass(slots=True)
+class _Place:
+    """Where a collection stands.
+
+    Attributes:
+        start_mark: of the event that opened it; `end_mark` of the one that closed it. Counted from 0.
+        children: a list of nodes, or {key: (the key's event, node)}.
+    """
+
+    start_mark: Any
+    end_mark: Any
+    children: Any
 
 
 @dataclass(slots=True)
@@ -64,25 +78,22 @@ class Source:
 
     def place(self, route: Route, *, on_key: bool = False) -> Place:
         """Where the value (or the key) at the end of the route stands; the nearest place if the route leads nowhere."""
-        node, mark = self.root, None
+        node, key = self.root, None
         for step in route:
-            children = node[4] if node else None
+            children = node.children if isinstance(node, _Place) else None
             if isinstance(children, dict) and step in children:
-                mark = children[step]
-                node = mark[4]
+                key, node = children[step]
             elif isinstance(children, list) and isinstance(step, int) and step < len(children):
-                node, mark = children[step], None
+                node, key = children[step], None
             else:
                 break
-        shown = node or (0, 0, 0, 1, None)
-        empty = shown[:2] == shown[2:4]
-        if mark and (on_key or empty):
-            line, column, end_line, end_column = mark[:4]
-        elif shown[4] is not None:  # a collection: its first character
-            line, column = shown[:2]
+        if node is None:
+            return Place(self.file, 1, 1, 1)
+        line, column, end_line, end_column = _marks(node)
+        if key is not None and (on_key or (line, column) == (end_line, end_column)):
+            line, column, end_line, end_column = _marks(key)
+        elif isinstance(node, _Place):  # a collection: its first character
             end_line, end_column = line, column + 1
-        else:
-            line, column, end_line, end_column = shown[:4]
         if end_line != line:
             self.lines = self.lines or linjer(self.text)
             end_column = len(self.lines[line]) if line < len(self.lines) else column
@@ -99,6 +110,11 @@ class Source:
             problem.suggestion,
             secret=problem.route[:1] == ("meldinger",),
         )
+
+
+def _marks(node: Node) -> tuple[int, int, int, int]:
+    start, end = node.start_mark, node.end_mark
+    return start.line, start.column, end.line, end.column
 
 
 def parse(file: str, data: bytes) -> Source:
@@ -159,7 +175,7 @@ def resolve(text: str) -> str | int | float | bool | None:
     """A plain scalar's value by YAML 1.2's core schema, but a number only if it is written as we would write it."""
     if text in _WORDS:
         return _WORDS[text]
-    if text[0] in "-0123456789":
+    if text[0] in "-0123456789" and text[4:5] != "-":  # what looks like a date stays text
         if _INT.match(text) and text != "-0":
             return int(text)
         if _FLOAT.match(text) and repr(float(text)) == text:
@@ -181,8 +197,9 @@ class _Open:
     start: Any
     height: int = 1
     """How many levels it holds so far, itself included."""
-    key: tuple[Any, ...] | None = None
-    """The mapping's key that waits for its value: (text, line, column, end line, end column)."""
+    key: str | None = None
+    """The mapping's key that waits for its value, and its event."""
+    key_event: Any = None
 
 
 class _Builder:
@@ -204,17 +221,17 @@ class _Builder:
             kind = kinds[type(event)]
             if kind == "scalar" and stack and event.ctag is None and event.anchor is None and event.implicit[0]:
                 # nine events of ten, done here without a call: a plain key, or a plain value of a known key
-                top, text, start, end = stack[-1], event.value, event.start_mark, event.end_mark
+                top, text = stack[-1], event.value
                 if not text.isascii():
                     text = unicodedata.normalize("NFC", text)
                 key = top.key
                 if top.is_map and key is None:
-                    top.key = (text, start.line, start.column, end.line, end.column)
+                    top.key, top.key_event = text, event
                     continue
-                if text and key is not None and key[0] not in top.children:
+                if text and key is not None and key not in top.children:
                     top.key = None
-                    top.value[key[0]] = resolve(text)
-                    top.children[key[0]] = (*key[1:], (start.line, start.column, end.line, end.column, None))
+                    top.value[key] = resolve(text)
+                    top.children[key] = (top.key_event, event)
                     self.nodes += 1
                     continue
             if kind == "scalar":
@@ -248,7 +265,7 @@ class _Builder:
         return self._stop("F018", message, event, "se etter klammer som ikke er lukket")
 
     def _scalar(self, event: Any) -> None:
-        start, end, text = event.start_mark, event.end_mark, event.value
+        text = event.value
         if not text.isascii():
             text = unicodedata.normalize("NFC", text)  # a Mac writes å as two characters
         if event.style == '"':
@@ -257,19 +274,18 @@ class _Builder:
         if event.ctag is not None:
             self._check_tag(event)
         if top is not None and top.is_map and top.key is None:
-            top.key = (text, start.line, start.column, end.line, end.column)
+            top.key, top.key_event = text, event
             if event.anchor:
-                self.anchors[event.anchor] = (text, (*top.key[1:], None), 1, 0)
+                self.anchors[event.anchor] = (text, event, 1, 0)
             return
         value = resolve(text) if event.implicit[0] and event.ctag is None else text
-        node = (start.line, start.column, end.line, end.column, None)
         self._count(event)
         if event.anchor:
-            self.anchors[event.anchor] = (value, node, 1, 0)
-        if text == "" and top and top.flow and top.key and top.key[3:] == (start.line, start.column):
+            self.anchors[event.anchor] = (value, event, 1, 0)
+        if text == "" and top and top.flow and top.key is not None and _marks(top.key_event)[2:] == _marks(event)[:2]:
             # nothing, not even a colon, stands between key and value
-            self.source.split_keys.add((*top.route, top.key[0]))
-        self._add(value, node, event)
+            self.source.split_keys.add((*top.route, top.key))
+        self._add(value, event, event)
 
     def _open(self, event: Any, is_map: bool) -> None:
         top = self.stack[-1] if self.stack else None
@@ -287,7 +303,7 @@ class _Builder:
             self.anchors[event.anchor] = None
         route: Route = ()
         if top is not None:
-            route = (*top.route, top.key[0] if top.key else len(top.value))
+            route = (*top.route, len(top.value) if top.key is None else top.key)
         value: Any = {} if is_map else []
         children: Any = {} if is_map else []
         self.stack.append(
@@ -299,8 +315,7 @@ class _Builder:
         done = self.stack.pop()
         if self.stack:
             self.stack[-1].height = max(self.stack[-1].height, done.height + 1)
-        end = event.end_mark
-        node = (done.start.line, done.start.column, end.line, end.column, done.children)
+        node = _Place(done.start, event.end_mark, done.children)
         if done.anchor:
             self.anchors[done.anchor] = (done.value, node, self.nodes - done.nodes_before, done.height)
         self._add(done.value, node, event)
@@ -317,15 +332,15 @@ class _Builder:
             return
         if top.key is None:
             raise self._stop("F017", "en henvisning (*) kan ikke være navnet på et felt", event, "skriv navnet helt ut")
-        name, *mark = top.key
+        name, key_event = top.key, top.key_event
         top.key = None
         if name in top.children:
-            self._double(top.route, name, mark, top.children[name])
+            self._double(top.route, name, _marks(key_event), _marks(top.children[name][0]))
             return
         top.value[name] = value
-        top.children[name] = (*mark, node)
+        top.children[name] = (key_event, node)
 
-    def _double(self, route: Route, name: str, mark: list[int], first: Node) -> None:
+    def _double(self, route: Route, name: str, mark: Sequence[int], first: Sequence[int]) -> None:
         self.source.bad.append((*route, name))
         if len(self.source.bad) > MAX_DOUBLES:
             return
