@@ -107,24 +107,29 @@ def check_staircase(steps: Sequence[tuple[int, Mapping[str, Any]]]) -> Iterator[
 def _check_deadline(at: Route, step: Mapping[str, Any], ids: Mapping[str, int]) -> Iterator[Problem]:
     frist = step.get("frist") or {}
     after = frist.get("etter")
-    reached = _as_list(step["nådd_av"])
-    for spor in _as_list(after):
+    reached = [_evidence(s) for s in _as_list(step["nådd_av"])]
+    for i, spor in enumerate(_as_list(after)):
+        route = (*at, "frist", "etter", i) if isinstance(after, list) else (*at, "frist", "etter")
         other = spor.get("trinn") if isinstance(spor, dict) else None
-        route = (*at, "frist", "etter")
-        if other is None and spor in reached:
+        if other is None and _evidence(spor) in reached:
             message = f"fristen for trinnet {sitat(step['id'])} regnes fra det som viser at trinnet er nådd"
             yield Problem(route, "F207", message, "regn fristen fra noe som kommer før trinnet")
         elif other is not None and other not in ids:
             meant = mente_du(other, ids)
             message = f"det finnes ikke noe trinn {sitat(other)}" + (f" – mente du «{meant}»?" if meant else "")
-            yield Problem(route, "F208", message, f"trinnene er {liste(ids)}")
+            yield Problem((*route, "trinn"), "F208", message, f"trinnene er {liste(ids)}")
         elif other is not None and ids[other] >= ids[step["id"]]:
             which = "seg selv" if other == step["id"] else f"{sitat(other)}, som kommer etter"
             message = f"fristen for trinnet {sitat(step['id'])} regnes fra {which}"
-            yield Problem(route, "F207", message, "regn fristen fra et trinn som kommer før")
-    if after is not None and not any(frist.get(k) for k in ("dager", "skoledager", "dato")) and "dager" not in frist:
+            yield Problem((*route, "trinn"), "F207", message, "regn fristen fra et trinn som kommer før")
+    if after is not None and all(frist.get(k) is None for k in ("dager", "skoledager", "dato")):
         message = f"fristen for trinnet {sitat(step['id'])} sier ikke hvor lang den er"
         yield Problem((*at, "frist"), "F205", message, "legg til «dager», «skoledager» eller «dato»")
+
+
+def _evidence(spor: Any) -> tuple[Any, Any]:
+    """A word and `bekymring`, so that `hjemkontakt` and `{kontakt: hjemkontakt}` are alike."""
+    return (spor.get("kontakt"), spor.get("bekymring")) if isinstance(spor, dict) else (spor, None)
 
 
 def _as_list(value: Any) -> list[Any]:
