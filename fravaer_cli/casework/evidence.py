@@ -166,7 +166,11 @@ def _head_of_schools(facts: Facts) -> Iterable[Trace]:
 
 
 def _absence_after_referral(facts: Facts) -> Iterable[Trace]:
+    """Absence that calls for action again after a referral that an evaluation had asked for (gran 3.4)."""
+    missed = [t.day for t in _goal_missed(facts)]
     for referral in _referral(facts):
+        if not any(day <= referral.day for day in missed):
+            continue
         later = next((d for d in facts.alarms if d > referral.day), None)
         if later:
             yield Trace(later, referral.file, referral.route)

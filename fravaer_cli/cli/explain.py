@@ -29,7 +29,8 @@ def explain(
     from fravaer_cli.files import codes  # noqa: PLC0415
     from fravaer_cli.files.workspace import find_school  # noqa: PLC0415
     from fravaer_cli.output import explanation  # noqa: PLC0415
-    from fravaer_cli.rules.locate import PACK_FOLDER, NoSuchPack, locate, shipped  # noqa: PLC0415
+    from fravaer_cli.rules.locate import PACK_FOLDER, STANDARD, NoSuchPack, locate, shipped  # noqa: PLC0415
+    from fravaer_cli.rules.pack import FELLES  # noqa: PLC0415
     from fravaer_cli.rules.pack_loader import load_pack  # noqa: PLC0415
 
     known = codes.load()
@@ -39,12 +40,12 @@ def explain(
     root = find_school(Path.cwd()) or Path.cwd()
     pack, slash, rule = kode.partition("/")
     try:
-        rutine = load_pack(locate(pack, root, anywhere=not slash), root)
+        rutine = load_pack(locate(STANDARD if pack == FELLES else pack, root, anywhere=not slash), root)
     except NoSuchPack:
         every = [
             *known,
             *shipped(),
-            *(r.id for p in shipped() for r in load_pack(PACK_FOLDER / f"{p}.yaml", root).regler),
+            *(n for p in shipped() for n in explanation.names(load_pack(PACK_FOLDER / f"{p}.yaml", root))),
         ]
         meant = mente_du(kode, every) or next((c for c in every if c.endswith(f"/{kode}")), None)
         hint = (
@@ -56,12 +57,11 @@ def explain(
     if not slash:
         out_lines(explanation.routine(rutine, width()), farge)
         return
-    found = next((r for r in rutine.regler if r.id == f"{rutine.id}/{rule}"), None)
+    found = explanation.find(rutine, kode if pack == FELLES else rule, width())
     if found is None:
-        ids = [r.id for r in rutine.regler]
-        meant = mente_du(kode, ids)
+        meant = mente_du(kode, explanation.names(rutine))
         raise UserError(
             f"Rutinen {rutine.id} har ingen regel {sitat(rule)}.",
             f"Mente du «{meant}»?" if meant else f"Se «fravaer explain {rutine.id}».",
         )
-    out_lines(explanation.rule(rutine, found, width()), farge)
+    out_lines(found, farge)

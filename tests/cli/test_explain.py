@@ -9,12 +9,15 @@ import pytest
 from rich.cells import cell_len
 
 from fravaer_cli.files import codes
+from fravaer_cli.output.explanation import names
 from fravaer_cli.rules.locate import locate, shipped
 from fravaer_cli.rules.pack_loader import load_pack
 from tests.cli.hjelp import EKSEMPLER, ROT, kall, kjor, skriv
 
 RUTINER = shipped()
 REGLER = [r.id for p in RUTINER for r in load_pack(locate(p, ROT), ROT).regler]
+FELLES = [r.id for r in load_pack(locate("gran", ROT), ROT).felles]
+NAVN = sorted({n for p in RUTINER for n in names(load_pack(locate(p, ROT), ROT))})
 KODER = list(codes.load())
 
 
@@ -48,18 +51,30 @@ def test_every_rule_is_explained(regel: str) -> None:
     assert ("Vår lesning" in flytende) == en.tolkning
 
 
+@pytest.mark.parametrize("navn", NAVN)
+def test_every_name_that_a_finding_may_have_is_explained(navn: str) -> None:
+    svar = kall("explain", navn)
+    assert (svar.kode, svar.feil) == (0, "")
+    assert "Kilde: " in svar.ut
+    assert len(svar.ut.splitlines()) > 4
+
+
 @pytest.mark.parametrize("rutine", RUTINER)
 def test_every_routine_is_explained(rutine: str) -> None:
     svar = kall("explain", rutine)
     assert svar.kode == 0
-    assert [r for r in REGLER if r.startswith(f"{rutine}/") and r not in svar.ut] == []
+    assert [r for r in (*REGLER, *FELLES) if r.startswith((f"{rutine}/", "felles/")) and r not in svar.ut] == []
+    flytende = " ".join(svar.ut.split())
+    for trinn in load_pack(locate(rutine, ROT), ROT).trapp:
+        assert trinn.navn in flytende
+        assert " ".join(trinn.forklaring.split()) in flytende
     assert svar.ut.startswith(load_pack(locate(rutine, ROT), ROT).navn)
 
 
 @pytest.mark.parametrize("bredde", [40, 60, 80, 160])
 def test_no_line_is_wider_than_the_terminal(bredde: int) -> None:
     """Examples are files' own lines and are not broken; they fit 80 columns."""
-    for kode in (*KODER, *REGLER, *RUTINER):
+    for kode in (*KODER, *NAVN, *RUTINER):
         linjer = kall("explain", kode, bredde=bredde).ut.splitlines()
         for_brede = [linje for linje in linjer if cell_len(linje) > bredde]
         if kode in KODER and bredde < 80:
@@ -140,4 +155,4 @@ def test_utf8_in_a_poor_environment() -> None:
 
 def test_the_sample_school_has_only_rules_that_can_be_explained() -> None:
     funn = kall("check", EKSEMPLER, "--dato", "2025-11-21", "--alle", "--format", "json").json["saker"]
-    assert {f["regel"] for s in funn for f in s["funn"]} <= set(REGLER)
+    assert {f["regel"] for s in funn for f in s["funn"]} <= set(NAVN)
