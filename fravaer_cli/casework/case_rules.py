@@ -5,12 +5,11 @@ from datetime import date
 from functools import partial
 
 from fravaer_cli.casework.draft import Draft, item
-from fravaer_cli.casework.evidence import traces
+from fravaer_cli.casework.evidence import event, traces
 from fravaer_cli.casework.facts import Facts
 from fravaer_cli.rules.pack import Fristregel, Regel, Spor
-from fravaer_cli.rules.wording import event_words
 from fravaer_cli.school_year import Frist
-from fravaer_cli.texts import lang_dato, stor
+from fravaer_cli.texts import stor
 
 
 def due(facts: Facts, regel: Regel) -> Iterator[Draft]:
@@ -29,7 +28,7 @@ def due(facts: Facts, regel: Regel) -> Iterator[Draft]:
         if first_open:
             open_days.append(first_open)
     first = min(open_days, default=after[-1].day)
-    what = event_words(params.etter[0].word, lang_dato(first), worry=params.etter[0].bekymring)
+    what = event(facts, params.etter, first)
     melding = f"{regel.tittel}: {what}" if regel.tittel else stor(what)
     yield Draft(regel.id, melding, first, after[-1].day, tuple(items), tuple(after), regel.tolkning)
 

@@ -12,6 +12,8 @@ from fravaer_cli.casework.fulfilment import FULFILMENTS
 from fravaer_cli.diagnostics import Route
 from fravaer_cli.model.evaluering import Evaluering
 from fravaer_cli.rules.pack import Spor
+from fravaer_cli.rules.wording import event_words
+from fravaer_cli.texts import lang_dato, sitat
 
 
 class Trace(NamedTuple):
@@ -31,6 +33,15 @@ def traces(facts: Facts, spor: Sequence[Spor]) -> list[Trace]:
     return sorted(found, key=lambda t: (t.day, t.file, t.route))
 
 
+def event(facts: Facts, spor: Sequence[Spor], day: date) -> str:
+    """What happened on a day, of these kinds: «hjemmet ble kontaktet onsdag 1. oktober, og skolen er bekymret»."""
+    one = next((s for s in spor if any(t.day == day for t in traces(facts, (s,)))), spor[0])
+    if one.trinn:
+        name = next((t.navn for t in facts.rutine.trapp if t.id == one.trinn), one.trinn)
+        return f"trinnet {sitat(name)} ble nådd {lang_dato(day)}"
+    return event_words(one.word, lang_dato(day), worry=one.bekymring is True)
+
+
 def _find(facts: Facts, spor: Spor) -> Iterable[Trace]:
     if spor.trinn:
         return next((traces(facts, t.naadd_av) for t in facts.rutine.trapp if t.id == spor.trinn), [])
@@ -46,7 +57,7 @@ def _contacts(facts: Facts, spor: Spor) -> Iterable[Trace]:
             right = fulfilment.matches(c, facts.situation.guardians) and fulfilment.answered(c)
         else:
             right = c.type == spor.word and c.svar is not False
-        if right and (c.bekymring or not spor.bekymring):
+        if right and spor.bekymring in (None, c.bekymring):
             yield Trace(c.dato, "kontakt.yaml", ("kontakt", c.nr))
 
 
@@ -58,11 +69,15 @@ def _absence(facts: Facts) -> Iterable[Trace]:
 
 
 def _mapping(facts: Facts) -> Iterable[Trace]:
-    """Interviews with school, pupil and guardians; the day on which the last of the three was held."""
+    """Interviews with school, pupil and guardians; the day on which the last of the three was held.
+
+    Those from before the case was opened do not count, so that they do not stand in the way of new ones.
+    """
     held: dict[str, Trace] = {}
     for i, talk in enumerate(facts.case.kartlegging.samtaler if facts.case.kartlegging else ()):
         with_ = "foresatte" if talk.med in ("mor", "far") else talk.med
-        if talk.dato and talk.dato <= facts.today and (with_ not in held or talk.dato < held[with_].day):
+        seen = talk.dato and facts.since <= talk.dato <= facts.today
+        if talk.dato and seen and (with_ not in held or talk.dato < held[with_].day):
             held[with_] = Trace(talk.dato, "kartlegging.yaml", ("samtaler", i))
     if {"skole", "elev", "foresatte"} <= held.keys():
         yield max(held.values(), key=lambda t: t.day)
@@ -78,7 +93,8 @@ def _causes(facts: Facts) -> Iterable[Trace]:
             yield Trace(mark.dato, "kartlegging.yaml", ("skalering", i))
     talks = [t.dato for t in mapping.samtaler if t.med == "elev" and t.dato and t.dato <= facts.today]
     if mapping.kort:
-        yield Trace(min(talks, default=facts.since), "kartlegging.yaml", ("kort", 0))
+        since = [t for t in talks if t >= facts.since]
+        yield Trace(min(since or talks, default=facts.since), "kartlegging.yaml", ("kort", 0))
 
 
 def _consent(facts: Facts) -> Iterable[Trace]:

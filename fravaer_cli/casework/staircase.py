@@ -6,12 +6,11 @@ from functools import partial
 from typing import NamedTuple
 
 from fravaer_cli.casework.draft import Draft, item, warning
-from fravaer_cli.casework.evidence import Trace, traces
+from fravaer_cli.casework.evidence import Trace, event, traces
 from fravaer_cli.casework.facts import Facts
 from fravaer_cli.casework.followup import Status
 from fravaer_cli.model.tiltaksplan import Tiltaksplan
 from fravaer_cli.rules.pack import Hvem, Trinn, Trinnfrist
-from fravaer_cli.rules.wording import event_words
 from fravaer_cli.texts import lang_dato
 
 
@@ -75,8 +74,7 @@ def _due(facts: Facts, trinn: Trinn, frist: Trinnfrist, onward: tuple[Step, ...]
     hvem = Hvem(trinn.handling, trinn.ansvarlig)
     todo, first_open = item(hvem, [t.day for t in after], done, deadline, facts.today)
     start = next(t for t in after if t.day == (first_open or after[-1].day))
-    worry = any(s.bekymring for s in frist.etter)
-    melding = f"{trinn.navn}: {event_words(frist.etter[0].word, lang_dato(start.day), worry=worry)}"
+    melding = f"{trinn.navn}: {event(facts, frist.etter, start.day)}"
     regel = f"{facts.rutine.id}/frist-{trinn.id}"
     yield Draft(regel, melding, first_open or after[-1].day, after[-1].day, (todo,), tuple(after), trinn.tolkning)
 

@@ -42,12 +42,12 @@ class Spor(NamedTuple):
 
     Attributes:
         word: what is looked for.
-        bekymring: a contact counts only if it was judged worrying.
+        bekymring: a contact counts only if it was judged worrying, or only if it was not; None: either way.
         trinn: the id of a step, instead of a word.
     """
 
     word: str
-    bekymring: bool = False
+    bekymring: bool | None = None
     trinn: str = ""
 
 

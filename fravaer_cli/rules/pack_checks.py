@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 from fravaer_cli.diagnostics import Problem, Route, Severity
@@ -85,11 +85,12 @@ def check_role(route: Route, role: Any) -> Iterator[Problem]:
     yield Problem(route, "F206", message, f"rollene er {liste(ROLLER)}", Severity.ADVARSEL)
 
 
-def check_staircase(steps: Sequence[tuple[int, Mapping[str, Any]]]) -> Iterator[Problem]:
+def check_staircase(steps: Sequence[tuple[int, Mapping[str, Any]]], named: Collection[Any]) -> Iterator[Problem]:
     """What is wrong between the steps: two with one id, and deadlines that lead nowhere or back to themselves.
 
     Args:
         steps: the usable steps, each with its number in the file.
+        named: the ids of all steps, those with errors of their own included.
     """
     first: dict[str, int] = {}
     for i, step in steps:
@@ -101,10 +102,12 @@ def check_staircase(steps: Sequence[tuple[int, Mapping[str, Any]]]) -> Iterator[
         first.setdefault(id_, i)
         yield from check_role(("trapp", i, "ansvarlig"), step.get("ansvarlig"))
     for i, step in steps:
-        yield from _check_deadline(("trapp", i), step, first)
+        yield from _check_deadline(("trapp", i), step, first, named)
 
 
-def _check_deadline(at: Route, step: Mapping[str, Any], ids: Mapping[str, int]) -> Iterator[Problem]:
+def _check_deadline(
+    at: Route, step: Mapping[str, Any], ids: Mapping[str, int], named: Collection[Any]
+) -> Iterator[Problem]:
     frist = step.get("frist") or {}
     after = frist.get("etter")
     reached = [_evidence(s) for s in _as_list(step["nådd_av"])]
@@ -115,6 +118,8 @@ def _check_deadline(at: Route, step: Mapping[str, Any], ids: Mapping[str, int]) 
             message = f"fristen for trinnet {sitat(step['id'])} regnes fra det som viser at trinnet er nådd"
             yield Problem(route, "F207", message, "regn fristen fra noe som kommer før trinnet")
         elif other is not None and other not in ids:
+            if other in named:
+                continue  # what is wrong with that step is told there
             meant = mente_du(other, ids)
             message = f"det finnes ikke noe trinn {sitat(other)}" + (f" – mente du «{meant}»?" if meant else "")
             yield Problem((*route, "trinn"), "F208", message, f"trinnene er {liste(ids)}")

@@ -191,7 +191,8 @@ class _Loader:
 
     def _rest(self, raw: _Raw, source: Source, bad: set[Route]) -> None:
         steps = _good(raw.head, "trapp", bad)
-        problems = list(check_staircase(steps))
+        named = [s.get("id") for s in _list(raw.head.get("trapp")) if isinstance(s, dict)]
+        problems = list(check_staircase(steps, named))
         for i, task in _good(raw.head, "årshjul", bad):
             problems += check_role(("årshjul", i, "ansvarlig"), task.get("ansvarlig"))
         for problem in problems:
@@ -235,7 +236,8 @@ def _spor(raw: Any) -> tuple[Spor, ...]:
         elif part.get("trinn") is not None:
             found.append(Spor("", trinn=part["trinn"]))
         else:
-            found.append(Spor(part["kontakt"], bekymring=part.get("bekymring") == "ja"))
+            worry = part.get("bekymring")
+            found.append(Spor(part["kontakt"], bekymring=None if worry is None else worry == "ja"))
     return tuple(found)
 
 
