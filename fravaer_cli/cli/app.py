@@ -33,6 +33,7 @@ FREDAG, OPPSETT = "Fredagssjekken", "Oppsett"
 KOMMANDOER = (
     Kommando("check", "sjekk", FREDAG),
     Kommando("status", "vis", FREDAG),
+    Kommando("agenda", "kalender", FREDAG),
     Kommando("validate", "valider", FREDAG),
     Kommando("explain", "forklar", FREDAG),
     Kommando("init", "start", OPPSETT),
