@@ -1,7 +1,8 @@
 """The agenda as an iCalendar file (RFC 5545) that leaves the house: case codes and our own words, and nothing else.
 
 No name, no place, no text of the files, no name of a folder. An event's UID comes from which thing it is, not from its
-date, so that a calendar which goes by it moves the event. The time stamp is the check date, so that the same agenda gives the same bytes.
+date, so that a calendar which goes by it moves the event. The time stamp is the check date, so that the same agenda
+gives the same bytes.
 
 Meetings have times in Europe/Oslo, with a VTIMEZONE that says what that is: Google takes times without a zone for UTC,
 and Outlook reads the zone from the component. Deadlines are all-day events that block nobody's time. All events are
