@@ -15,7 +15,7 @@ from fravaer_cli.casework.agenda import case_agenda, fixed
 from fravaer_cli.casework.agenda_item import Person, Punkt
 from fravaer_cli.casework.pupil import Job, Question, examine
 from fravaer_cli.casework.year_wheel import in_order, occurrences
-from fravaer_cli.check import _routine, period_of
+from fravaer_cli.check import period_of, routine_of
 from fravaer_cli.errors import UserError
 from fravaer_cli.files.workspace import CaseFolder, Workspace
 from fravaer_cli.rules.locate import PACK_FOLDER, shipped
@@ -114,7 +114,7 @@ def agenda(
     """
     today = question.today
     school = load_school(workspace)
-    rutine, pack_diagnostics = _routine(workspace, school, question)
+    rutine, pack_diagnostics = routine_of(workspace, school, question)
     classes = {c.path: load_class(workspace, c) for c in workspace.classes}
     job = Job(workspace, school, rutine, question, period_of("uke", today, school.calendar))
     last = today + timedelta(days=6 - today.weekday(), weeks=weeks)

@@ -102,7 +102,7 @@ def check(workspace: Workspace, question: Question, executor: Executor | None = 
         executor: where the pupils are judged; None: here, or in processes of our own for a large school.
     """
     school = load_school(workspace)
-    rutine, pack_diagnostics = _routine(workspace, school, question)
+    rutine, pack_diagnostics = routine_of(workspace, school, question)
     classes = {c.path: load_class(workspace, c) for c in workspace.classes}
     job = Job(workspace, school, rutine, question, period_of(question.sjekk, question.today, school.calendar))
     tasks = [(folder, classes[c.path]) for c in workspace.classes for folder in c.cases]
@@ -138,7 +138,7 @@ def _school_files(workspace: Workspace) -> tuple[str, ...]:
     return ("skole.yaml", *classes) if workspace.has_school else classes
 
 
-def _routine(workspace: Workspace, school: School, question: Question) -> tuple[Rutine, list[Diagnostic]]:
+def routine_of(workspace: Workspace, school: School, question: Question) -> tuple[Rutine, list[Diagnostic]]:
     """The routine in force; the standard one where `skole.yaml` names one that does not exist.
 
     Raises:

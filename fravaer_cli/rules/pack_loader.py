@@ -206,7 +206,8 @@ class _Loader:
             raw.plankrav = tuple({**inherited, **{name: _plankrav(k) for name, k in own.items()}}.values())
         if "årshjul" in raw.head:
             raw.aarshjul = tuple(_task(t) for _, t in _good(raw.head, "årshjul", bad))
-        raw.roller = {**raw.roller, **{str(k): str(v) for k, v in (raw.head.get("roller") or {}).items() if v}}
+        roles = raw.head.get("roller")
+        raw.roller |= {k: str(v) for k, v in roles.items() if v is not None} if isinstance(roles, dict) else {}
 
     def _tell(self, source: Source, problem: Problem) -> None:
         self.diagnostics.append(source.diagnose(problem))
