@@ -4,7 +4,7 @@ import os
 from collections.abc import Iterable
 from datetime import date, timedelta
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from fravaer_cli.cases.case import Case, load_case
 from fravaer_cli.cases.documents import open_document
@@ -13,7 +13,6 @@ from fravaer_cli.casework.case_findings import case_findings
 from fravaer_cli.casework.counts import count, picture
 from fravaer_cli.casework.facts import Facts
 from fravaer_cli.casework.followup import Funn, Situation, Status, judge
-from fravaer_cli.casework.overview import overview
 from fravaer_cli.casework.results import CaseResult, Finding, Neste, Plass
 from fravaer_cli.casework.shown import Shown
 from fravaer_cli.casework.staircase import Standing, standing
@@ -22,6 +21,9 @@ from fravaer_cli.model.fravaer import Fravaersfoering
 from fravaer_cli.rules.history import History, absent_days, build_history
 from fravaer_cli.rules.pack import Regel, Rutine
 from fravaer_cli.school_year import Vindu
+
+if TYPE_CHECKING:
+    from fravaer_cli.casework.period_overview import Oversikt
 
 PICTURE_WEEKS = 6
 _DAY = timedelta(days=1)
@@ -82,7 +84,7 @@ def judge_pupil(job: Job, folder: CaseFolder, klasse: SchoolClass) -> CaseResult
         diagnostics=tuple(diagnostics),
         trapp=_place(place) if place else None,
         plan_til=facts.running_plan.tar_vare_til if facts.running_plan else None,
-        oversikt=overview(facts, question.sjekk, funn),
+        oversikt=_overview(facts, question.sjekk, funn),
     )
 
 
@@ -148,6 +150,15 @@ def _siblings(job: Job, case: Case) -> tuple[frozenset[int], ...]:
             seen = build_history(entries, job.school.calendar, job.question.today)
             found.append(frozenset(absent_days(seen.entries)))
     return tuple(found)
+
+
+def _overview(facts: Facts, sjekk: str, funn: Iterable[Funn]) -> "Oversikt | None":
+    """What the other checks show beside the findings; the week's has no need of it."""
+    if sjekk == "uke":
+        return None
+    from fravaer_cli.casework.period_overview import period_overview  # noqa: PLC0415 - not for the week's
+
+    return period_overview(facts, sjekk, funn)
 
 
 def _in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:

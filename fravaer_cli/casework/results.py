@@ -1,13 +1,17 @@
 """What a judged pupil looks like to those who show it: plain values, ready to be sent between processes."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from datetime import date
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from fravaer_cli.casework.counts import Counts, Week
 from fravaer_cli.casework.followup import Status
-from fravaer_cli.casework.overview import Oversikt
 from fravaer_cli.diagnostics import Diagnostic, Place
+
+if TYPE_CHECKING:
+    from fravaer_cli.casework.period_overview import Oversikt
 
 
 class Evidence(NamedTuple):

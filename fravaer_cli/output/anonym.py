@@ -7,9 +7,11 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from itertools import count
 
+from fravaer_cli.casework.period_overview import Oversikt, Ringeliste
 from fravaer_cli.casework.results import CaseResult, Finding
 from fravaer_cli.check import CheckResult
 from fravaer_cli.diagnostics import Diagnostic, Place, Related
+from fravaer_cli.texts import antall, lang_dato
 
 Title = Callable[[str], str]
 """From a diagnostic's code to a sentence that names nobody."""
@@ -116,11 +118,46 @@ def _case(case: CaseResult, name: str, path: _Paths) -> CaseResult:
         kode=name,
         funn=tuple(_finding(f, path) for f in case.funn),
         diagnostics=(),
+        oversikt=_overview(case.oversikt) if case.oversikt else None,
     )
+
+
+def _overview(overview: Oversikt) -> Oversikt:
+    """No guardian is left, nor their number, nor who holds a role."""
+    reserver = tuple(r._replace(navn=None) for r in overview.reserver)
+    return overview._replace(ring=Ringeliste(), reserver=reserver)
 
 
 def _finding(finding: Finding, path: Callable[[str], str]) -> Finding:
     return finding._replace(
+        melding=_message(finding),
         bevis=tuple(b._replace(file=path(b.file)) for b in finding.bevis),
-        oppfoelging=tuple(i._replace(navn=None) for i in finding.oppfoelging),
+        oppfoelging=tuple(i._replace(navn=None, handling=_without_ids(i.handling)) for i in finding.oppfoelging),
     )
+
+
+def _message(finding: Finding) -> str:
+    """What was found, without what somebody has written in a plan or agreed: such words name people."""
+    match finding.regel:
+        case "felles/avtaler":
+            n = len({(b.file, b.line) for b in finding.bevis})
+            return f"{antall(n, 'avtale', 'avtaler')} med frist {_span(finding)}"
+        case "felles/samtykke-utløper":
+            return f"Et samtykke går ut {lang_dato(finding.siste)}"
+        case "felles/samme-tiltak":
+            return "Et tiltak i planen er prøvd før uten å virke"
+    return _without_ids(finding.melding) if "/plan-" in finding.regel else finding.melding
+
+
+def _span(finding: Finding) -> str:
+    first, last = lang_dato(finding.dato), lang_dato(finding.siste)
+    return first if first == last else f"fra {first} til {last}"
+
+
+_IDS = re.compile(r"\b(en ansvarlig|en frist|et tidspunkt|når og hvordan det skal evalueres) for .*?(?= i planen$|$)")
+_JUDGED = re.compile(r"\ben vurdering av (?!plan B\b).*?(?= i evalueringen$|$)")
+
+
+def _without_ids(text: str) -> str:
+    """What a plan lacks, without the names that the plan gives its goals and measures."""
+    return _JUDGED.sub("en vurdering av hele planen", _IDS.sub(r"\1 for et tiltak", text))

@@ -1,16 +1,22 @@
-"""The main view of a checked folder: per pupil what the absence looks like, what to do, who, when."""
+"""A checked folder on the screen. The week's check: per pupil what the absence looks like, what to do, who, when."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
 from fravaer_cli.casework.counts import Mark, Week
 from fravaer_cli.casework.followup import Status
 from fravaer_cli.casework.results import CaseResult, Finding
 from fravaer_cli.check import CheckResult
 from fravaer_cli.output import wording
+from fravaer_cli.output.followed import MAX_POINTS, cared_for, plan_words
 from fravaer_cli.output.lines import Line, left_right, width_of, wrap
 from fravaer_cli.texts import antall, en_linje, stor
+
+if TYPE_CHECKING:
+    from fravaer_cli.output.blocks import Block
 
 SIGNS = {
     Mark.TILSTEDE: "·",
@@ -41,19 +47,36 @@ _MAX_ERRORS = 12
 def render(result: CheckResult, width: int) -> list[Line]:
     """The view as styled lines, none wider than `width` columns (at least 40)."""
     width = max(40, width)
-    shown = sorted((c for c in result.saker if c.funn), key=_urgency)
     out: list[Line] = [*wrap([(wording.heading(result), "tittel")], width)]
     out += wrap([(wording.routine_line(result), "dempet")], width)
     out += wrap([(wording.files_line(result), "dempet")], width)
     note = wording.calendar_note(result)
     if note:
         out += wrap([(note, "varsel")], width, "! ", "  ")
-    for case in shown:
-        out += [[], *_case(case, result, width)]
-    out += _quiet(result, shown, width)
+    shown = sorted((c for c in result.saker if c.funn), key=_urgency)
+    if result.question.sjekk == "uke":
+        for case in shown:
+            out += [[], *_case(case, result, width)]
+        out += _quiet(result, shown, width)
+        out += _followed(result, width)
+    else:
+        from fravaer_cli.output.blocks import to_lines  # noqa: PLC0415 - not for the week's check
+
+        out += to_lines(blocks(result), width)
     out += _diagnostics(result, width)
-    out += _footer(result, shown, width)
-    return out
+    return out + _footer(result, shown, width)
+
+
+def blocks(result: CheckResult) -> list[Block]:
+    """The page of a check that has one: the day's, the month's or the half-year's."""
+    match result.question.sjekk:
+        case "dag":
+            from fravaer_cli.output.views import day as view  # noqa: PLC0415 - one of them is asked for
+        case "måned":
+            from fravaer_cli.output.views import month as view  # type: ignore[no-redef]  # noqa: PLC0415
+        case _:
+            from fravaer_cli.output.views import halfyear as view  # type: ignore[no-redef]  # noqa: PLC0415
+    return view.blocks(result)
 
 
 def _urgency(case: CaseResult) -> tuple[int, int, date, str]:
@@ -78,9 +101,20 @@ def _case(case: CaseResult, result: CheckResult, width: int) -> list[Line]:
         out += wrap([("Filene har feil, så bildet kan være ufullstendig.", "varsel")], width, "  ! ")
     out += _picture(case.uker, width)
     out += wrap([(f"Siste måned: {wording.amount(case.fravaer['måned'])}", "")], width, "  ")
-    for finding in case.funn:
+    stair = wording.staircase(case)
+    if stair:
+        out += wrap([(stair, "")], width, "  Trapp: ")
+    for finding in _grouped(case.funn):
         out += _finding(finding, result.question.today, width)
     return out
+
+
+def _grouped(findings: Sequence[Finding]) -> Sequence[Finding]:
+    if not any("/plan-" in f.regel for f in findings):
+        return findings
+    from fravaer_cli.output.grouping import grouped  # noqa: PLC0415 - seldom needed
+
+    return grouped(findings)
 
 
 def _picture(weeks: tuple[Week, ...], width: int) -> list[Line]:
@@ -116,12 +150,14 @@ def _finding(finding: Finding, today: date, width: int) -> list[Line]:
 def _quiet(result: CheckResult, shown: list[CaseResult], width: int) -> list[Line]:
     """The pupils for whom there is nothing to do, and apart from them those whose files say too little."""
     silent = [c for c in result.saker if not c.funn]
-    quiet, unknown = [c for c in silent if not c.ufullstendig], [c for c in silent if c.ufullstendig]
+    unknown = [c for c in silent if c.ufullstendig]
+    quiet = [c for c in silent if not c.ufullstendig and not c.plan_til]
+    planned = cared_for(result)
     out: list[Line] = []
     if unknown:
         text = f"Filene har feil, så vi vet ikke nok om {antall(len(unknown), 'elev', 'elever')}"
         out += [[], *wrap([(text, "varsel"), *_names(unknown)], width, "! ", "  ")]
-    if quiet and not shown and not unknown:
+    if (quiet or planned) and not shown and not unknown:
         kind = f"Ingenting å gjøre {wording.period_words(result)}."
         if result.question.sjekk == "uke" and result.question.today.weekday() == 4 and not result.errors:
             kind += " God helg!"
@@ -130,6 +166,21 @@ def _quiet(result: CheckResult, shown: list[CaseResult], width: int) -> list[Lin
         text = f"Ingenting å gjøre for {antall(len(quiet), 'elev', 'elever')}"
         out += [[], *wrap([(text, "utført"), *_names(quiet)], width)]
     return out
+
+
+def _followed(result: CheckResult, width: int) -> list[Line]:
+    """Calmly apart: the pupils whose plan takes care."""
+    found = cared_for(result)
+    if not found:
+        return []
+    texts = [plan_words(c, result) for c in found]
+    if len(found) > MAX_POINTS:
+        texts = [f"{antall(len(found), 'elev', 'elever')}."]
+    return [
+        [],
+        [("Følges etter plan", "tittel")],
+        *(line for t in texts for line in wrap([(t, "")], width, "  ", "    ")),
+    ]
 
 
 def _names(cases: list[CaseResult]) -> Line:
@@ -165,7 +216,8 @@ def _diagnostics(result: CheckResult, width: int) -> list[Line]:
 
 def _footer(result: CheckResult, shown: list[CaseResult], width: int) -> list[Line]:
     out: list[Line] = [[]]
-    used = {mark for c in shown for week in c.uker for mark in week.days}
+    pictured = shown if result.question.sjekk == "uke" else []
+    used = {mark for c in pictured for week in c.uker for mark in week.days}
     legend = [f"{SIGNS[mark]} {word}" for mark, word in _LEGEND if mark in used]
     if legend:
         out += _legend(legend, width)

@@ -8,7 +8,7 @@ from fravaer_cli.casework.counts import Counts
 from fravaer_cli.casework.followup import Status
 from fravaer_cli.casework.results import CaseResult, Finding, Item
 from fravaer_cli.check import CheckResult
-from fravaer_cli.texts import antall, en_linje, kort_dato, lang_dato, liste, tall
+from fravaer_cli.texts import antall, dag_og_maaned, en_linje, kort_dato, lang_dato, liste, tall
 
 TITLES = {"dag": "Dagsjekk", "uke": "Ukesjekk", "måned": "Månedssjekk", "semester": "Halvårssjekk"}
 
@@ -62,10 +62,23 @@ def heading(result: CheckResult) -> str:
     """«Ukesjekk · 7B · fredag 21. november 2025, uke 47»."""
     names = sorted({c.klasse for c in result.saker})
     what = names[0] if len(names) == 1 else f"{len(names)} klasser" if names else ""
-    today = result.question.today
-    week = f", uke {today.isocalendar().week}" if result.question.sjekk == "uke" else ""
-    parts = [TITLES[result.question.sjekk], en_linje(what), lang_dato(today, aar=True) + week]
+    parts = [TITLES[result.question.sjekk], en_linje(what), _when_checked(result)]
     return " · ".join(p for p in parts if p)
+
+
+def _when_checked(result: CheckResult) -> str:
+    today = result.question.today
+    match result.question.sjekk:
+        case "dag":
+            return lang_dato(today, aar=True)
+        case "uke":
+            return f"{lang_dato(today, aar=True)}, uke {today.isocalendar().week}"
+        case "måned":
+            return ("" if today.day == 1 else "1.–") + dag_og_maaned(today, aar=True)
+        case _:
+            half = "1." if result.period[0].month >= 8 else "2."
+            year = result.skoleaar.replace("-", "–")
+            return f"{half} halvår {year}, til og med {dag_og_maaned(today)}"
 
 
 def routine_line(result: CheckResult) -> str:
@@ -106,12 +119,36 @@ def summary(result: CheckResult) -> str:
 
 
 def evidence(finding: Finding) -> str:
-    """«fravaer.yaml linje 14, 16 og 18»."""
-    lines = sorted({b.line for b in finding.bevis})
-    shown = [str(n) for n in lines]
-    if len(shown) > 8:
-        shown = [*shown[:7], f"{len(shown) - 7} til"]
-    return f"fravaer.yaml linje {liste(shown)}" if shown else ""
+    """«fravaer.yaml linje 14, 16 og 18», for each of the files."""
+    by_file: dict[str, set[int]] = {}
+    for b in finding.bevis:
+        by_file.setdefault(b.file.rpartition("/")[2], set()).add(b.line)
+    parts = []
+    for file, lines in by_file.items():
+        shown = [str(n) for n in sorted(lines)]
+        if len(shown) > 8:
+            shown = [*shown[:7], f"{len(shown) - 7} til"]
+        parts.append(f"{file} linje {liste(shown)}")
+    return ", ".join(parts)
+
+
+def staircase(case: CaseResult) -> str | None:
+    """«2 kartleggingssamtale → neste: tiltaksplan (kontaktlærer)»; None for a pupil without case work."""
+    place = case.trapp
+    if place is None or (place.nr == 0 and case.status != "aktiv"):
+        return None
+    here = f"{place.nr} {liten(place.navn)}" if place.navn else "ikke begynt"
+    if case.status == "avsluttet":
+        return f"{here} (saken er avsluttet)"
+    if place.neste is None:
+        return f"{here}, det siste trinnet"
+    due = f", frist {kort_dato(place.neste.frist)}" if place.neste.frist else ""
+    return en_linje(f"{here} → neste: {liten(place.neste.navn)} ({place.neste.ansvarlig}{due})")
+
+
+def liten(text: str) -> str:
+    """The text with its first letter small, unless it is a word in capitals: «PPT»."""
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
 
 
 def period_words(result: CheckResult) -> str:

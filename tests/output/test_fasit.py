@@ -31,6 +31,38 @@ def bare_feil(mappe: Path) -> Path:
     return klasse(mappe, elever)
 
 
+def planer(mappe: Path) -> Path:
+    """One pupil whose plan lacks much, one whose plan takes care, and one for whom there is nothing."""
+    forsent = "\n".join(f"dato: 2025-11-{d}, type: forsentkomming" for d in ("05", "11", "18"))
+    halv = "periode: {fra: 2025-11-10}\nfulltid: nei\ntiltak: [{id: T1, tiltak: Vi øver., frist: 2025-11-12}]\n"
+    sak = "status: aktiv\nåpnet: 2025-11-03\n"
+    elever = {
+        "ada": elev("Ada Moen", f"{FORT}\ndato: 2025-11-21, type: dag", sak=sak, tiltaksplan=halv),
+        "per": elev("Per Lunde", forsent, sak=sak, tiltaksplan=HEL_PLAN),
+        "åse": elev("Åse Ødegård", FORT),
+    }
+    return klasse(mappe, elever)
+
+
+HEL_PLAN = """periode: {fra: 2025-11-10, til: 2025-12-01}
+deltakere:
+  - {navn: Per Lunde, rolle: elev}
+  - {navn: Kari Lunde, rolle: mor}
+  - {navn: Ada Moe, rolle: rektor}
+  - {navn: Nora Berg, rolle: kontaktlærer}
+  - {navn: Eva Dahl, rolle: helsesykepleier}
+kontaktperson: Nora Berg
+elevens_stemme: Jeg vil begynne seinere.
+mål: {langsiktige: [Per er på skolen hver dag.]}
+delmål: [{id: D1, mål: Per kommer hver dag, måles_ved: fraværsloggen, innen: 2025-12-05}]
+tiltak: [{id: T1, tiltak: Nora møter Per ved døra., delmål: D1, når: hver dag, ansvar: Nora Berg, frist: 2025-12-05}]
+plan_b: {hvis: Per ikke kommer, hva: Nora ringer mor., ansvar: Nora Berg}
+evaluering: {dato: 2025-12-01}
+sendt: [{til: Kari Lunde, dato: 2025-11-10}]
+arkivert: {dato: 2025-11-10}
+"""
+
+
 def blandet(mappe: Path) -> Path:
     """Action, a warning, an error and a quiet pupil in two classes without a calendar."""
     rutine = "bygger_på: gran\nnavn: Vår egen\nregler: [{id: forsentkomming, minst: 1, oppfølging: []}]\n"
@@ -53,8 +85,16 @@ def blandet(mappe: Path) -> Path:
     return mappe
 
 
-SKOLER = {"rolig": rolig, "bare-feil": bare_feil, "blandet": blandet, "klasse7b": None, "skolen": None}
+SKOLER = {
+    "rolig": rolig,
+    "bare-feil": bare_feil,
+    "blandet": blandet,
+    "planer": planer,
+    "klasse7b": None,
+    "skolen": None,
+}
 BREDDER = (60, 80, 160)
+SIDER = ("dag", "måned", "semester")
 VISNINGER: dict[str, tuple[str, int, tuple[str, ...]]] = {
     **{f"{s}-{b}": (s, b, ()) for s in SKOLER for b in BREDDER if b == 80 or s in ("klasse7b", "rolig", "bare-feil")},
     "klasse7b-40": ("klasse7b", 40, ()),
@@ -62,7 +102,11 @@ VISNINGER: dict[str, tuple[str, int, tuple[str, ...]]] = {
     "klasse7b-anonym": ("klasse7b", 80, ("--anonym",)),
     "blandet-anonym": ("blandet", 80, ("--anonym",)),
     "bare-feil-anonym": ("bare-feil", 80, ("--anonym",)),
-    **{f"klasse7b-{s}": ("klasse7b", 80, ("--sjekk", s)) for s in ("dag", "måned", "semester")},
+    **{f"skolen-{s}-{b}": ("skolen", b, ("--sjekk", s)) for s in SIDER for b in BREDDER},
+    **{f"klasse7b-{s}": ("klasse7b", 80, ("--sjekk", s)) for s in SIDER},
+    **{f"{k}-{s}": (k, 80, ("--sjekk", s)) for k in ("rolig", "bare-feil", "blandet", "planer") for s in SIDER},
+    **{f"skolen-{s}-anonym": ("skolen", 80, ("--anonym", "--sjekk", s)) for s in SIDER},
+    **{f"skolen-{s}-md": ("skolen", 80, ("--sjekk", s, "--format", "md")) for s in SIDER[1:]},
     **{f"{s}-{f}": (s, 80, ("--format", f)) for s in ("klasse7b", "rolig", "bare-feil", "blandet") for f in FORMER[1:]},
 }
 
