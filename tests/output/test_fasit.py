@@ -153,10 +153,11 @@ def test_every_expected_file_is_used() -> None:
     assert {p.name for p in FASIT.iterdir()} == brukt
 
 
-def test_every_style_has_a_colour() -> None:
+@pytest.mark.parametrize("sjekken", ["uke", *SIDER])
+def test_every_style_has_a_colour(sjekken: str) -> None:
     """And the styled lines are the plain ones."""
-    question = Question("uke", date(2025, 11, 21), date(2026, 7, 1), alle=True)
+    question = Question(sjekken, date(2025, 11, 21), date(2026, 7, 1), alle=True)
     linjer = render(check(find(str(EKSEMPLER / "klasse7b")), question), 80)
     assert {stil for linje in linjer for _, stil in linje if stil} <= set(STYLES)
-    vist = kall("check", EKSEMPLER / "klasse7b", "--dato", "2025-11-21", "--alle").ut
+    vist = kall("check", EKSEMPLER / "klasse7b", "--dato", "2025-11-21", "--alle", "--sjekk", sjekken).ut
     assert "".join("".join(t for t, _ in linje).rstrip() + "\n" for linje in linjer) == vist
