@@ -8,8 +8,9 @@ from fravaer_cli.casework.draft import LEAD, Draft, item, warning
 from fravaer_cli.casework.evidence import Trace
 from fravaer_cli.casework.facts import Facts
 from fravaer_cli.casework.followup import Oppfoelging, Status
-from fravaer_cli.casework.fulfilment import FULFILMENTS
-from fravaer_cli.model.felles import Arkivering, Sending
+from fravaer_cli.casework.fulfilment import FULFILMENTS, HOME_TYPES
+from fravaer_cli.model.felles import Sending
+from fravaer_cli.model.kontakt import Kontakt
 from fravaer_cli.rules.pack import Fellesregel, Regel
 from fravaer_cli.texts import antall, dag_og_maaned, en_linje, lang_dato, liste
 
@@ -60,11 +61,17 @@ def _worry(facts: Facts, regel: Regel) -> Iterator[Draft]:
     if not signs:
         return
     signs.sort(key=lambda t: t.day)
-    contacts = [k.dato for k in facts.kontakter if k.svar is not False]
+    contacts = [k.dato for k in facts.kontakter if _answered(k)]
     items, first_open = _items(facts, regel, [t.day for t in signs], contacts)
     day = first_open or signs[-1].day
     melding = f"Bekymring meldt {lang_dato(day)}" + (", og ingen kontakt etterpå" if first_open else "")
     yield Draft(regel.id, melding, day, signs[-1].day, items, tuple(signs), regel.tolkning)
+
+
+def _answered(contact: Kontakt) -> bool:
+    """Whether somebody was reached: a message home counts only when home wrote back (03)."""
+    home = contact.type in HOME_TYPES or contact.type == "elevsamtale"
+    return FULFILMENTS["hjemkontakt"].answered(contact) if home else contact.svar is not False
 
 
 def _items(
@@ -80,11 +87,12 @@ def _items(
 def _from_last_year(facts: Facts, regel: Regel) -> Iterator[Draft]:
     year = facts.calendar.year(facts.today)
     sak = facts.case.sak
-    if not year.start <= facts.today <= year.start + FIRST_WEEKS:
+    if not year.start <= facts.today < year.start + FIRST_WEEKS:
         return
     opened_before = sak.aapnet is not None and sak.aapnet < year.begin
-    closed_lately = sak.avsluttet is not None and year.begin - timedelta(days=365) <= sak.avsluttet < year.begin
-    if not (opened_before and (sak.status == "aktiv" or closed_lately)) and not facts.open_last_year():
+    closed_lately = sak.avsluttet is not None and sak.avsluttet >= year.begin - timedelta(days=365)
+    active = opened_before and (sak.status == "aktiv" or closed_lately)
+    if not active and not facts.open_last_year():
         return
     talk = (FULFILMENTS["hjemkontakt"], FULFILMENTS["elevsamtale"])
     done = [
@@ -94,7 +102,7 @@ def _from_last_year(facts: Facts, regel: Regel) -> Iterator[Draft]:
     ]
     first = date.fromordinal(year.days[0]) if year.days else year.start
     items, _ = _items(facts, regel, [min(first, facts.today)], [max(d, first) for d in done])
-    melding = "Skolen fulgte opp fraværet i fjor"
+    melding = "Skolen fulgte opp fraværet i fjor" if active else "Noe sto åpent da skoleåret i fjor var slutt"
     yield Draft(regel.id, melding, first, first, items, (Trace(first, "sak.yaml", ("åpnet",)),), regel.tolkning)
 
 
@@ -123,17 +131,25 @@ def _papers(facts: Facts) -> Iterator[tuple[str, Trace, str]]:
     """Each plan, evaluation and meeting's minutes: name, place, and what is lacking."""
     kept = {(a.hva or "").casefold() for a in facts.case.sak.arkivert}
     for plan in facts.planer:
-        lacks = "" if "tiltaksplan" in kept else _lacks(plan.sendt, plan.arkivert)
+        lacks = _lacks(plan.sendt, archived="tiltaksplan" in kept or plan.arkivert is not None)
         yield "tiltaksplanen fra", Trace(plan.periode.fra, plan.fil, ("periode", "fra")), lacks
     for e in facts.evalueringer:
-        yield "evalueringen", Trace(e.dato, "evaluering.yaml", ("evalueringer", e.nr)), _lacks(e.sendt, e.arkivert)
+        yield (
+            "evalueringen",
+            Trace(e.dato, "evaluering.yaml", ("evalueringer", e.nr)),
+            _lacks(e.sendt, archived=e.arkivert is not None),
+        )
     for k in facts.kontakter:
         if k.type in MEETINGS and k.svar is not False and k.referat:
-            yield "referatet fra", Trace(k.dato, "kontakt.yaml", ("kontakt", k.nr)), _lacks(k.sendt, k.arkivert)
+            yield (
+                "referatet fra",
+                Trace(k.dato, "kontakt.yaml", ("kontakt", k.nr)),
+                _lacks(k.sendt, archived=k.arkivert is not None),
+            )
 
 
-def _lacks(sent: tuple[Sending, ...], archived: Arkivering | None) -> str:
-    missing = [word for word, there in (("sendt", bool(sent)), ("arkivert", archived is not None)) if not there]
+def _lacks(sent: tuple[Sending, ...], *, archived: bool) -> str:
+    missing = [word for word, there in (("sendt", bool(sent)), ("arkivert", archived)) if not there]
     return f"ikke {' eller '.join(missing)}" if missing else ""
 
 
