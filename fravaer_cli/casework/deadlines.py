@@ -7,6 +7,7 @@ from typing import NamedTuple
 from fravaer_cli.casework.evidence import Trace
 from fravaer_cli.casework.facts import Facts
 from fravaer_cli.model.felles import Oppgave
+from fravaer_cli.model.sak import Samtykke
 from fravaer_cli.model.tiltaksplan import Tiltaksplan
 
 _EVALUATING = frozenset({"evalueringsmøte", "samarbeidsmøte", "nærværsmøte", "tverrfaglig-møte"})
@@ -99,11 +100,18 @@ def _measures(plan: Tiltaksplan, *, done: bool) -> Iterator[Agreed]:
             yield Agreed("delmål", delmaal.innen, what, None, trace, done=done)
 
 
+def _renews(new: Samtykke, old: Samtykke, today: date) -> bool:
+    """Whether a later consent, known and not withdrawn, goes on where another runs out."""
+    lasts = new.utloeper is None or old.utloeper is None or new.utloeper > old.utloeper
+    known = old.dato < new.dato <= today and (new.trukket is None or new.trukket > today)
+    return known and lasts and set(old.tjenester) <= set(new.tjenester)
+
+
 def _consents(facts: Facts) -> Iterator[Agreed]:
     consents = facts.case.sak.samtykker
     for i, c in enumerate(consents):
         if c.utloeper and (c.trukket is None or c.trukket > c.utloeper):
-            newer = any(o.dato > c.dato and set(c.tjenester) <= set(o.tjenester) for o in consents)
+            newer = any(_renews(o, c, facts.today) for o in consents)
             what = f"Samtykket til {', '.join(c.tjenester) or 'samarbeid'} går ut"
             trace = Trace(c.utloeper, "sak.yaml", ("samtykker", i, "utløper"))
             yield Agreed("samtykke", c.utloeper, what, c.innhentet_av, trace, done=newer)
