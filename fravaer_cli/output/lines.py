@@ -40,22 +40,25 @@ def wrap(segments: Line, width: int, first: str = "", rest: str | None = None) -
     Args:
         first: what stands before the first line; `rest` before the others (blanks as wide as `first` if not given).
     """
+    head: Line = [(first, "")] if first else []
+    room, used = width - columns(first), 0
+    if segments and segments[0][0][:1] not in ("", " ") and width_of(segments) <= room:
+        return [[*head, *segments]]
     rest = " " * columns(first) if rest is None else rest
-    lines: list[Line] = [[(first, "")] if first else []]
-    room = width - columns(first)
-    used = 0
+    later = width - columns(rest)
+    lines: list[Line] = [head]
     for text, style in segments:
+        simple = _ONE_COLUMN_EACH.fullmatch(text)
         for word in _words(text):
-            blank = word.isspace()
-            for part in _pieces(word, max(8, width - columns(rest))):
-                size = columns(part)
-                if used and used + size > room:
+            size = len(word) if simple else columns(word)
+            parts = [(word, size)] if size <= max(8, later) else [(p, columns(p)) for p in _pieces(word, max(8, later))]
+            for part, wide in parts:
+                if used and used + wide > room:
                     lines.append([(rest, "")] if rest else [])
-                    room, used = width - columns(rest), 0
-                if blank and not used:
-                    continue
-                lines[-1].append((part, style))
-                used += size
+                    room, used = later, 0
+                if used or part != " ":
+                    lines[-1].append((part, style))
+                    used += wide
     return lines
 
 
@@ -67,9 +70,7 @@ def _words(text: str) -> list[str]:
 
 
 def _pieces(word: str, room: int) -> list[str]:
-    """A word that is wider than the line is cut; all others stay whole."""
-    if columns(word) <= room:
-        return [word]
+    """A word that is wider than the line, cut."""
     pieces, piece = [], ""
     for ch in word:
         if columns(piece + ch) > room:
