@@ -70,7 +70,7 @@ def _due(facts: Facts, trinn: Trinn, frist: Trinnfrist, onward: tuple[Step, ...]
     deadline = partial(_deadline, facts, frist, plan)
     if not after or deadline(after[-1].day) is None:
         return
-    done = [t.day for s in onward for t in s.reached]
+    done = [t.day for s in onward for t in s.reached if t.route[:1] != ("nettverk",)]  # a helper shows nothing done
     hvem = Hvem(trinn.handling, trinn.ansvarlig)
     todo, first_open = item(hvem, [t.day for t in after], done, deadline, facts.today)
     start = next(t for t in after if t.day == (first_open or after[-1].day))

@@ -198,13 +198,13 @@ class _Loader:
         for problem in problems:
             self._tell(source, problem)
         wrong = {p.route[1] for p in problems if p.severity is Severity.FEIL}
-        if "trapp" in raw.head:
+        if raw.head.get("trapp") is not None:  # a key that is left empty changes nothing
             raw.trapp = _staircase([step for i, step in steps if i not in wrong])
-        if "plankrav" in raw.head:
+        if raw.head.get("plankrav") is not None:
             own = {k["krav"]: k for _, k in _good(raw.head, "plankrav", bad)}
             inherited = {k.krav: k for k in raw.plankrav}
             raw.plankrav = tuple({**inherited, **{name: _plankrav(k) for name, k in own.items()}}.values())
-        if "årshjul" in raw.head:
+        if raw.head.get("årshjul") is not None:
             raw.aarshjul = tuple(_task(t) for _, t in _good(raw.head, "årshjul", bad))
         roles = raw.head.get("roller")
         raw.roller |= {k: str(v) for k, v in roles.items() if v is not None} if isinstance(roles, dict) else {}
