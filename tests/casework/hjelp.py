@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
+
+import jsonschema_rs
 
 from fravaer_cli.check import CheckResult, Question, check
 from fravaer_cli.files.workspace import find
@@ -32,6 +35,9 @@ skoleruter:
 KLASSE = "klasse: 7B\nkontaktlærer: Nora Berg\n"
 SAK = "elev: {{navn: Amin Yusuf}}\nforesatte: [{{navn: Hodan Yusuf}}]\nstatus: {status}\n{mer}\n"
 NOW = d("2026-12-31")
+SCHEMA = jsonschema_rs.validator_for(
+    json.loads((Path(__file__).parents[2] / "schemas" / "sjekk-v1.schema.json").read_text("utf-8"))
+)
 
 
 class Elev:
@@ -88,6 +94,7 @@ class Elev:
         """The pupil in the check's JSON; the files must be without errors."""
         data = check_data(self.result(today, sjekk, alle=alle))
         assert [f for f in data["feil"] if f["alvor"] == "feil"] == []
+        assert [x.message for x in SCHEMA.iter_errors(data)] == []
         (sak,) = data["saker"]
         return sak
 

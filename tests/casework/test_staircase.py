@@ -123,8 +123,10 @@ def test_alvoen_with_several_services(tmp_path: Path) -> None:
             ({"sak": "henvisninger: [{dato: 2025-11-24, til: bup}]"}, "0 None → 1 rapportering"),  # after the check
         ],
     )
-    elev = Elev(tmp_path / "2", "alvoen", sak=f"{OPENED}\nnettverk: [{{instans: ppt}}, {{instans: barnevern}}]")
+    sak = f"{OPENED}\nnettverk: [{{instans: ppt}}, {{instans: barnevern}}]"
+    elev = Elev(tmp_path / "2", "alvoen", sak=sak, kontakt=worry("09-01"))
     assert elev.place("11-21") == "7 komplekse-saker"
+    assert elev.state("alvoen/frist-nærværsmøte", "11-21") == "forfalt 2025-09-08"  # a helper is no meeting
 
 
 def test_oslo(tmp_path: Path) -> None:
@@ -532,6 +534,14 @@ def test_an_empty_staircase_takes_it_away(tmp_path: Path) -> None:
     elev = Elev(tmp_path, "navn: Min\nbygger_på: gran\ntrapp: []\n", sak=OPENED, kontakt=worry("10-14"))
     assert elev.json("10-22")["trapp"] is None
     assert elev.rules("10-22", "min/frist-") == set()
+
+
+def test_what_is_left_empty_changes_nothing(tmp_path: Path) -> None:
+    own = "navn: Min\nbygger_på: gran\nregler:\ntrapp:\nplankrav:\nårshjul:\n"
+    elev = Elev(tmp_path, own, sak=OPENED, plan=plan("10-13"))
+    assert elev.place("10-14") == "3 tiltaksplan → 4 evaluering 2025-11-03"
+    assert "kontaktperson" in elev.rules("10-17", "min/plan-")
+    assert len(elev.result("10-17").rutine.aarshjul) == 6
 
 
 # --- packs that are wrong -------------------------------------------------------------------------------------------
