@@ -8,6 +8,9 @@ READY := $(VENV)/.klar
 
 demo: $(READY)
 	$(BIN)/fravaer check sample-cases/klasse7b --dato 2025-11-21 --exit-zero
+	@echo
+	@echo "Tiltaksplanen til Amin i 5A, som Word, PDF og nettside:"
+	@$(BIN)/fravaer render tiltaksplan sample-cases/klasse5a/amin --dato 2025-10-13 --til docx --til pdf --til html --ut build/demo
 
 test: $(READY)
 	$(BIN)/python -m pytest --numprocesses auto

@@ -28,7 +28,7 @@ class Kommando(NamedTuple):
     heading: str
 
 
-FREDAG, OPPSETT = "Fredagssjekken", "Oppsett"
+FREDAG, DOKUMENTER, OPPSETT = "Fredagssjekken", "Dokumenter", "Oppsett"
 
 KOMMANDOER = (
     Kommando("check", "sjekk", FREDAG),
@@ -36,6 +36,7 @@ KOMMANDOER = (
     Kommando("agenda", "kalender", FREDAG),
     Kommando("validate", "valider", FREDAG),
     Kommando("explain", "forklar", FREDAG),
+    Kommando("render", "lag", DOKUMENTER),
     Kommando("init", "start", OPPSETT),
     Kommando("new", "ny", OPPSETT),
 )

@@ -1,0 +1,209 @@
+"""The pass over the Word file that pandoc made: tables, head and foot, metadata, steady bytes."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from fravaer_cli.documents import docx_frame, mark
+from fravaer_cli.documents.look import Ramme
+from fravaer_cli.documents.ooxml import W, child, parse, put, serialise, w
+
+_CELL_STYLES = {"Rutenett": ("Tabelltekst", "Tabelltekst"), "Fakta": ("Faktanavn", "Faktatekst")}
+_LONG_ROW = 1400
+"""Characters in a cell: such a row may break, for it could fill a page."""
+_OWN_STYLES = frozenset(("Tomrom", "Skrivelinje", "Ramme", "Liten", "Detalj"))
+_SMALL_TABLE = 20
+"""Lines: a table of so many is kept on one page."""
+_WHEN = (2026, 1, 1, 0, 0, 0)
+
+
+def finish(data: bytes, ramme: Ramme) -> bytes:
+    """The finished Word file.
+
+    Args:
+        data: as pandoc made it.
+        ramme: what stands around the body.
+    """
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    document = parse(parts["word/document.xml"])
+    _sections(document)
+    for table in list(document.iter(w("tbl"))):
+        _table(table, _text_width(document))
+    parts["word/document.xml"] = serialise(document)
+    if "word/numbering.xml" in parts:
+        parts["word/numbering.xml"] = _narrow_lists(parts["word/numbering.xml"])
+    docx_frame.fill(parts, ramme)
+    parts[mark.PART] = mark.custom_part(parts)
+    return _packed(parts)
+
+
+def _packed(parts: Mapping[str, bytes]) -> bytes:
+    """The parts in a fixed order with fixed dates, so that the same document gives the same bytes."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name in sorted(parts, key=lambda n: (n != "[Content_Types].xml", n != "_rels/.rels", n)):
+            info = zipfile.ZipInfo(name, _WHEN)
+            info.compress_type = zipfile.ZIP_DEFLATED
+            info.external_attr = 0o644 << 16
+            archive.writestr(info, parts[name])
+    return out.getvalue()
+
+
+def _text_width(document: Any) -> int:
+    """The width between the margins, in twentieths of a point."""
+    section = next(reversed(list(document.iter(w("sectPr")))), None)
+    size = section.find(w("pgSz")) if section is not None else None
+    margins = section.find(w("pgMar")) if section is not None else None
+    if size is None or margins is None:
+        return 9638
+    return int(size.get(w("w"))) - int(margins.get(w("left"))) - int(margins.get(w("right")))
+
+
+def _sections(document: Any) -> None:
+    """The landscape sections that the filter asked for: like the document's own section, but turned."""
+    last = document.find(w("body")).find(w("sectPr"))
+    if last is None:
+        return
+    for section in [s for s in document.iter(w("sectPr")) if s.get("data-retning")]:
+        turned = section.attrib.pop("data-retning") == "liggende"
+        for part in last:
+            section.append(parse(serialise(part)))
+        size = section.find(w("pgSz"))
+        if turned and size is not None:
+            width, height = size.get(w("w")), size.get(w("h"))
+            size.set(w("w"), height)
+            size.set(w("h"), width)
+            size.set(w("orient"), "landscape")
+
+
+def _table(table: Any, width: int) -> None:
+    properties = table.find(w("tblPr"))
+    style = properties.find(w("tblStyle"))
+    name = style.get(w("val")) if style is not None else ""
+    rows = table.findall(w("tr"))
+    shares = _shares(table, rows)
+    grid = [round(width * share) for share in shares]
+    put(properties, "tblW", {"w": str(sum(grid)), "type": "dxa"})
+    put(properties, "tblLayout", {"type": "fixed"})
+    put(
+        properties,
+        "tblLook",
+        {
+            "firstRow": "1" if name == "Rutenett" else "0",
+            "lastRow": "0",
+            "firstColumn": "0",
+            "lastColumn": "0",
+            "noHBand": "1",
+            "noVBand": "1",
+            "val": "0620" if name == "Rutenett" else "0600",
+        },
+    )
+    for jc in properties.findall(w("jc")):
+        properties.remove(jc)
+    old = table.find(w("tblGrid"))
+    for column in list(old):
+        old.remove(column)
+    for share in grid:
+        child(old, "gridCol", {"w": str(share)})
+    for row in rows:
+        _row(row, grid, _CELL_STYLES.get(name, _CELL_STYLES["Rutenett"]))
+    if sum(_lines(row, grid) for row in rows) <= _SMALL_TABLE:
+        for row in rows[:-1]:
+            for paragraph in row.iter(w("p")):
+                _keep_with_next(paragraph)
+
+
+def _lines(row: Any, grid: list[int]) -> float:
+    """How high a row is, in lines, as well as it can be known without setting it."""
+    high = [1.0]
+    for cell, width in zip(row.findall(w("tc")), grid, strict=False):
+        signs = max(8, width / 95)
+        high.append(sum(1 + len("".join(p.itertext())) // signs for p in cell.findall(w("p"))))
+    return max(high) + 0.5
+
+
+def _keep_with_next(paragraph: Any) -> None:
+    properties = paragraph.find(w("pPr"))
+    if properties.find(w("keepNext")) is None:
+        style = properties.find(w("pStyle"))
+        properties.insert(0 if style is None else 1, properties.makeelement(w("keepNext")))
+
+
+def _shares(table: Any, rows: list[Any]) -> list[float]:
+    """Each column's share of the width."""
+    given = [int(column.get(w("w")) or 0) for column in table.find(w("tblGrid"))]
+    if not given or not all(given):
+        count = len(given) or max((len(r.findall(w("tc"))) for r in rows), default=1)
+        return [1 / count] * count
+    return [share / sum(given) for share in given]
+
+
+def _row(row: Any, grid: list[int], styles: tuple[str, str]) -> None:
+    properties = row.find(w("trPr"))
+    if properties is None:
+        properties = row.makeelement(w("trPr"))
+        row.insert(0, properties)
+    is_head = properties.find(w("tblHeader")) is not None
+    cells = row.findall(w("tc"))
+    if all(len("".join(cell.itertext())) <= _LONG_ROW for cell in cells):
+        cant_split = properties.makeelement(w("cantSplit"))
+        properties.insert(0, cant_split)
+    at = 0
+    for cell in cells:
+        span = cell.find(f"{w('tcPr')}/{w('gridSpan')}")
+        columns = int(span.get(w("val"))) if span is not None else 1
+        _cell(cell, sum(grid[at : at + columns]), "Tabellhode" if is_head else styles[0 if at == 0 else 1])
+        at += columns
+
+
+def _cell(cell: Any, width: int, style: str) -> None:
+    properties = cell.find(w("tcPr"))
+    if properties is None:
+        properties = cell.makeelement(w("tcPr"))
+        cell.insert(0, properties)
+    for old in properties.findall(w("tcW")):
+        properties.remove(old)
+    properties.insert(0, properties.makeelement(w("tcW"), {w("w"): str(width), w("type"): "dxa"}))
+    if not cell.findall(w("p")):
+        child(cell, "p")
+    for paragraph in cell.findall(w("p")):
+        _set_style(paragraph, style)
+
+
+def _set_style(paragraph: Any, style: str) -> None:
+    properties = paragraph.find(w("pPr"))
+    if properties is None:
+        properties = paragraph.makeelement(w("pPr"))
+        paragraph.insert(0, properties)
+    current = properties.find(w("pStyle"))
+    if current is not None and current.get(w("val")) in _OWN_STYLES:
+        return
+    for jc in properties.findall(w("jc")):
+        properties.remove(jc)
+    if current is None:
+        current = properties.makeelement(w("pStyle"))
+        properties.insert(0, current)
+    current.set(w("val"), style)
+
+
+def _narrow_lists(data: bytes) -> bytes:
+    """Lists that begin near the margin: they must fit in a cell."""
+    numbering = parse(data)
+    for level in _levels(numbering):
+        indent = level.find(f"{w('pPr')}/{w('ind')}")
+        if indent is not None:
+            depth = int(level.get(w("ilvl")) or 0)
+            indent.set(w("left"), str(284 * (depth + 1)))
+            indent.set(w("hanging"), "227")
+    return serialise(numbering)
+
+
+def _levels(numbering: Any) -> Iterator[Any]:
+    yield from numbering.iter(w("lvl"))
+
+
+__all__ = ["W", "finish"]

@@ -1,0 +1,50 @@
+"""HTML: one page that needs nothing else, for the screen and for print."""
+
+from __future__ import annotations
+
+import base64
+from html import escape
+
+from fravaer_cli import resources
+from fravaer_cli.documents.look import Ramme
+
+
+def page(body: str, ramme: Ramme, mark: str) -> bytes:
+    """The whole page.
+
+    Args:
+        body: what the template gave.
+        mark: what tells later whether the file has been changed; see `mark`.
+    """
+    style = (resources.folder("templates") / "dokumenter" / "dokument.css").read_text("utf-8")
+    logo = ""
+    if ramme.logo:
+        kind = {"jpg": "jpeg"}.get(ramme.logo.kind, ramme.logo.kind)
+        data = base64.b64encode(ramme.logo.data).decode("ascii")
+        logo = f'<img src="data:image/{kind};base64,{data}" alt="{escape(f"Logoen til {ramme.skole}")}">'
+    municipality = f"<br>{escape(ramme.kommune)}" if ramme.kommune else ""
+    marking = "<br>".join(map(escape, ramme.merking))
+    return f"""<!DOCTYPE html>
+<html lang="{ramme.spraak}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src data:">
+<meta name="robots" content="noindex">
+<meta name="fravaer-kontroll" content="{mark}">
+<title>{escape(ramme.tittel_full)}</title>
+<style>
+{style}</style>
+</head>
+<body>
+<header>
+<div class="avsender">{logo}<p><strong>{escape(ramme.skole)}</strong>{municipality}</p></div>
+{f'<p class="merking">{marking}</p>' if marking else ""}
+</header>
+<main>
+{body}
+</main>
+<footer><p>{escape(ramme.bunn)}</p></footer>
+</body>
+</html>
+""".encode()

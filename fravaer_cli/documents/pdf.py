@@ -1,0 +1,91 @@
+"""PDF: the body as Typst, in our own frame, as PDF/A-2a and PDF/UA-1."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from datetime import UTC, datetime
+from functools import cache
+from typing import Any
+
+from fravaer_cli import resources
+from fravaer_cli.documents import fonts
+from fravaer_cli.documents.look import Ramme
+from fravaer_cli.errors import UserError
+from fravaer_cli.texts import liste
+
+_SHOWN = 5
+
+
+def compile_pdf(body: str, ramme: Ramme, mark: str) -> bytes:
+    """The finished PDF.
+
+    Args:
+        body: the document as Typst, see `pandoc.to_typst`.
+        mark: what tells later whether the file has been changed; see `mark`.
+
+    Raises:
+        UserError: a character is in none of our typefaces, or this machine cannot make PDF.
+    """
+    frame = _data(ramme, mark)
+    missing = fonts.lacking(body + json.dumps(frame, ensure_ascii=False))
+    if missing:
+        more = f" og {len(missing) - _SHOWN} til" if len(missing) > _SHOWN else ""
+        raise UserError(
+            f"PDF-en ble ikke laget: skriften har ikke {liste(map(fonts.named, missing[:_SHOWN]))}{more}.",
+            "Bytt ut tegnet i filen, eller bruk DOCX eller HTML.",
+        )
+    typst = _typst()
+    preamble = (resources.folder("templates") / "typst" / "dokument.typ").read_text("utf-8")
+    files = {"main.typ": f"{preamble}\n{body}\n".encode(), "data.json": json.dumps(frame).encode()}
+    if ramme.logo:
+        files[frame["logo"]] = ramme.logo.data
+    day = datetime(ramme.dato.year, ramme.dato.month, ramme.dato.day, tzinfo=UTC)
+    with tempfile.TemporaryDirectory(prefix="fravaer-") as empty:
+        made: bytes = typst.compile(
+            files,
+            root=empty,
+            package_path=empty,
+            package_cache_path=empty,
+            font_paths=_fonts(),
+            ignore_system_fonts=True,
+            format="pdf",
+            pdf_standards=["a-2a", "ua-1"],
+            timestamp=day,
+        )
+    return made
+
+
+def _data(ramme: Ramme, mark: str) -> dict[str, Any]:
+    return {
+        "tittel_full": ramme.tittel_full,
+        "skole": ramme.skole,
+        "kommune": ramme.kommune,
+        "merking": list(ramme.merking),
+        "bunn": ramme.bunn,
+        "side": "Side",
+        "av": "av",
+        "spraak": ramme.spraak,
+        "logo": f"logo.{ramme.logo.kind}" if ramme.logo else None,
+        "logo_alt": f"Logoen til {ramme.skole}",
+        "nokkelord": [mark],
+        "aar": ramme.dato.year,
+        "maaned": ramme.dato.month,
+        "dag": ramme.dato.day,
+    }
+
+
+@cache
+def _fonts() -> Any:
+    return _typst().Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(fonts.folder())])
+
+
+def _typst() -> Any:
+    try:
+        import typst  # noqa: PLC0415 - heavy, and not on every machine
+    except ImportError:
+        raise UserError(
+            "PDF kan ikke lages på denne maskinen: typst finnes ikke for den.",
+            "Lag DOCX, og lagre den som PDF fra Word eller LibreOffice.",
+        ) from None
+    return typst
