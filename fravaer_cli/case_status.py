@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
@@ -59,7 +60,7 @@ def case_status(workspace: Workspace, question: Question, asked: str, *, anonym:
     facts, _ = examine(job, load_case(workspace, folder, school, question.now), klasse)
     naming = Naming(facts, anonym=anonym)
     nested = (klasse.folder.path / "sak.yaml").exists()  # then the class's folder is a pupil's, and named so
-    findings = tuple(f for f in judged.funn if f.regel != f"{FELLES}/avtaler" or f.dato < question.today)
+    findings = tuple(f for f in judged.funn if f.regel != f"{FELLES}/avtaler" or _some_behind(f, question.today))
     if anonym:
         findings = tuple(_without_names(f, facts) for f in findings)
     return CaseStatus(
@@ -71,6 +72,11 @@ def case_status(workspace: Workspace, question: Question, asked: str, *, anonym:
         findings=findings,
         overview=case_overview(facts, standing(facts), naming),
     )
+
+
+def _some_behind(finding: Finding, today: date) -> bool:
+    """Whether any of the days that a finding names is past; the others stand under what comes."""
+    return any(b.day < today for b in finding.bevis)
 
 
 def _the_case(workspace: Workspace, asked: str, *, anonym: bool) -> tuple[CaseFolder, SchoolClass]:

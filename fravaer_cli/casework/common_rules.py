@@ -53,10 +53,10 @@ def _settled(facts: Facts, regel: Regel, nr: int, start: date, day: date | None)
 
 
 def _worry(facts: Facts, regel: Regel) -> Iterator[Draft]:
+    worries = [(i, b.dato or facts.since) for i, b in enumerate(facts.case.sak.bekymringer)]  # without a date: at first
+    a_year = timedelta(days=365)
     signs = [
-        Trace(b.dato, "sak.yaml", ("bekymringer", i))
-        for i, b in enumerate(facts.case.sak.bekymringer)
-        if b.dato and facts.since - timedelta(days=365) <= b.dato <= facts.today
+        Trace(day, "sak.yaml", ("bekymringer", i)) for i, day in worries if facts.since - a_year <= day <= facts.today
     ]
     if not signs:
         return
@@ -212,8 +212,8 @@ def _due_agreements(facts: Facts, regel: Regel) -> Iterator[Draft]:
         shown = [f"{en_linje(a.hva).rstrip('.')}{_by(a)} ({_when(a.day, facts.today)})" for a in due[:3]]
         more = f" og {antall(len(due) - 3, 'avtale', 'avtaler')} til" if len(due) > 3 else ""
         melding = f"Avtalt: {'; '.join(shown)}{more}"
-        days = [a.day for a in due]
-        yield Draft(regel.id, melding, days[0], days[-1], (), tuple(a.trace for a in due), regel.tolkning)
+        since = sorted(a.since for a in due)
+        yield Draft(regel.id, melding, since[0], since[-1], (), tuple(a.trace for a in due), regel.tolkning)
 
 
 def _by(a: Agreed) -> str:
@@ -226,7 +226,8 @@ def _when(day: date, today: date) -> str:
 
 def _soon(facts: Facts) -> list[Agreed]:
     first = facts.situation.period[0]
-    return [a for a in agreed(facts) if not a.done and first <= a.day <= facts.today + LEAD]
+    last = facts.today + LEAD
+    return [a for a in agreed(facts) if not a.done and a.since <= facts.today and first <= a.day <= last]
 
 
 def _next_evaluation(facts: Facts, regel: Regel) -> Iterator[Draft]:
@@ -239,20 +240,17 @@ def _next_evaluation(facts: Facts, regel: Regel) -> Iterator[Draft]:
         return  # a later plan has a date of its own
     krav = regel.krav[0]
     todo, first_open = item(krav.hvem, [last.day], [], lambda d: d, facts.today)
-    draft = Draft(
-        regel.id, f"Ny evaluering er avtalt til {lang_dato(last.day)}", last.day, last.day, (todo,), (last.trace,)
-    )
     if first_open and todo.status is not Status.UTFOERT:
-        yield draft
+        melding = f"Ny evaluering er avtalt til {lang_dato(last.day)}"
+        yield Draft(regel.id, melding, last.since, last.since, (todo,), (last.trace,))
 
 
 def _consent_runs_out(facts: Facts, regel: Regel) -> Iterator[Draft]:
     due = [a for a in _soon(facts) if a.slag == "samtykke"]
     if due:
         last = due[-1]
-        yield Draft(
-            regel.id, f"{last.hva} {lang_dato(last.day)}", last.day, last.day, (), (last.trace,), regel.tolkning
-        )
+        melding = f"{last.hva} {lang_dato(last.day)}"
+        yield Draft(regel.id, melding, last.since, last.since, (), (last.trace,), regel.tolkning)
 
 
 COMMON: dict[str, Judge] = {

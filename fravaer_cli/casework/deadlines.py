@@ -23,6 +23,7 @@ class Agreed(NamedTuple):
             `neste-evaluering` or `samtykke`.
         hva: what, in the file's words.
         hvem: who, in the file's words.
+        since: the day it was agreed on: of the contact, the evaluation, the consent, or the day the plan begins.
         done: the files say that it is done, or that something later took its place.
     """
 
@@ -30,6 +31,7 @@ class Agreed(NamedTuple):
     day: date
     hva: str
     hvem: str | None
+    since: date
     trace: Trace
     kl: str | None = None
     sted: str | None = None
@@ -59,45 +61,48 @@ def _evaluations(facts: Facts) -> Iterator[Agreed]:
                 for c in facts.kontakter
             )
             trace = Trace(e.neste, "evaluering.yaml", (*at, "neste"))
-            yield Agreed("neste-evaluering", e.neste, "Ny evaluering", facts.case.sak.ansvarlig, trace, done=done)
+            hvem = facts.case.sak.ansvarlig
+            yield Agreed("neste-evaluering", e.neste, "Ny evaluering", hvem, e.dato, trace, done=done)
 
 
 def _tasks(slag: str, tasks: tuple[Oppgave, ...], at: Trace) -> Iterator[Agreed]:
     for i, task in enumerate(tasks):
         if task.frist and task.hva:
-            yield Agreed(slag, task.frist, task.hva, task.ansvar, Trace(task.frist, at.file, (*at.route, i, "frist")))
+            trace = Trace(task.frist, at.file, (*at.route, i, "frist"))
+            yield Agreed(slag, task.frist, task.hva, task.ansvar, at.day, trace)
 
 
 def _plans(facts: Facts) -> Iterator[Agreed]:
     for plan in facts.case.planer:
-        evaluated = facts.evaluations_of(plan)
+        begun, evaluated = plan.periode.fra, facts.evaluations_of(plan)
         replaced = plan in facts.planer[:-1]
         yield from _measures(plan, done=bool(evaluated) or replaced)
         for i, meeting in enumerate(plan.moeteplan):
             if meeting.dato:
                 trace = Trace(meeting.dato, plan.fil, ("møteplan", i))
                 hvem = ", ".join(meeting.med) or None
-                yield Agreed("møte", meeting.dato, "Møte om planen", hvem, trace, meeting.kl, meeting.sted)
+                yield Agreed("møte", meeting.dato, "Møte om planen", hvem, begun, trace, meeting.kl, meeting.sted)
         meeting_ = plan.evaluering
         if meeting_ and meeting_.dato:
             trace = Trace(meeting_.dato, plan.fil, ("evaluering", "dato"))
             hvem = meeting_.innkalles_av or plan.kontaktperson
             done = bool(evaluated) or replaced
             what = "Evaluering av planen"
-            yield Agreed("evaluering", meeting_.dato, what, hvem, trace, meeting_.kl, meeting_.sted, done)
+            yield Agreed("evaluering", meeting_.dato, what, hvem, begun, trace, meeting_.kl, meeting_.sted, done)
 
 
 def _measures(plan: Tiltaksplan, *, done: bool) -> Iterator[Agreed]:
+    begun = plan.periode.fra
     for i, tiltak in enumerate(plan.tiltak):
         if tiltak.frist:
             trace = Trace(tiltak.frist, plan.fil, ("tiltak", i, "frist"))
             what = f"{tiltak.id}: {tiltak.tiltak}" if tiltak.tiltak else tiltak.id
-            yield Agreed("tiltak", tiltak.frist, what, tiltak.ansvar, trace, done=done)
+            yield Agreed("tiltak", tiltak.frist, what, tiltak.ansvar, begun, trace, done=done)
     for i, delmaal in enumerate(plan.delmaal):
         if delmaal.innen:
             trace = Trace(delmaal.innen, plan.fil, ("delmål", i, "innen"))
             what = f"{delmaal.id}: {delmaal.maal}" if delmaal.maal else delmaal.id
-            yield Agreed("delmål", delmaal.innen, what, None, trace, done=done)
+            yield Agreed("delmål", delmaal.innen, what, None, begun, trace, done=done)
 
 
 def _renews(new: Samtykke, old: Samtykke, today: date) -> bool:
@@ -114,4 +119,4 @@ def _consents(facts: Facts) -> Iterator[Agreed]:
             newer = any(_renews(o, c, facts.today) for o in consents)
             what = f"Samtykket til {', '.join(c.tjenester) or 'samarbeid'} går ut"
             trace = Trace(c.utloeper, "sak.yaml", ("samtykker", i, "utløper"))
-            yield Agreed("samtykke", c.utloeper, what, c.innhentet_av, trace, done=newer)
+            yield Agreed("samtykke", c.utloeper, what, c.innhentet_av, c.dato, trace, done=newer)

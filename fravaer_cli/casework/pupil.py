@@ -129,12 +129,13 @@ def _absence(rules: Iterable[Regel], history: History, situation: Situation) -> 
 
 
 def _open_last_year(rules: Iterable[Regel], case: Case, situation: Situation) -> bool:
-    """Whether something was open when the last school year ended (03)."""
+    """Whether something was open when the last school year ended (03), by what the Friday check would have said."""
     last = situation.calendar.year(situation.today).begin - _DAY
     then = situation._replace(
         kontakter=tuple(k for k in case.kontakter if k.dato <= last), today=last, period=(last, last)
     )
-    funn, _ = _absence(rules, build_history(case.fravaer, situation.calendar, last), then)
+    weekly = [r for r in rules if "uke" in r.sjekk]
+    funn, _ = _absence(weekly, build_history(case.fravaer, situation.calendar, last), then)
     return any(f.calls_for_action for f in funn)
 
 

@@ -143,14 +143,16 @@ def _message(finding: Finding) -> str:
             n = len({(b.file, b.line) for b in finding.bevis})
             return f"{antall(n, 'avtale', 'avtaler')} med frist {_span(finding)}"
         case "felles/samtykke-utløper":
-            return f"Et samtykke går ut {lang_dato(finding.siste)}"
+            return f"Et samtykke går ut {_span(finding)}"
         case "felles/samme-tiltak":
             return "Et tiltak i planen er prøvd før uten å virke"
     return _without_ids(finding.melding) if "/plan-" in finding.regel else finding.melding
 
 
 def _span(finding: Finding) -> str:
-    first, last = lang_dato(finding.dato), lang_dato(finding.siste)
+    """The days that the evidence names: for something agreed, those on which it is due."""
+    days = [b.day for b in finding.bevis]
+    first, last = lang_dato(min(days)), lang_dato(max(days))
     return first if first == last else f"fra {first} til {last}"
 
 

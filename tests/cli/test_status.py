@@ -357,7 +357,7 @@ class TestWhatItWasAskedFor:
         svar = vis(mappe)
         assert svar.kode == 2
         assert "! Filene har feil, så bildet kan være ufullstendig." in svar.ut
-        assert f"fravaer validate {mappe}" in svar.ut.replace("\n  ", " ").replace("\n", "")
+        assert re.sub(r"\s+", "", f"fravaer validate {mappe}") in re.sub(r"\s+", "", svar.ut)
         assert "Udokumentert fravær onsdag 19. november" in svar.ut
 
     def test_an_unreadable_case_file(self, tmp_path: Path) -> None:

@@ -273,10 +273,10 @@ def read_by(parser: str, text: str) -> Source | Diagnostic:
 
 def routes(node: Node | None, route: Route = ()) -> Iterator[Route]:
     yield route
-    children = node[4] if node else None
+    children = getattr(node, "children", None)
     if isinstance(children, dict):
-        for key, mark in children.items():
-            yield from routes(mark[4], (*route, key))
+        for key, (_, child) in children.items():
+            yield from routes(child, (*route, key))
     elif isinstance(children, list):
         for i, child in enumerate(children):
             yield from routes(child, (*route, i))
