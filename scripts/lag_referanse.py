@@ -46,7 +46,7 @@ def _page(document: Any) -> None:
     section = document.sections[0]
     section.page_width, section.page_height = Cm(21), Cm(29.7)
     section.left_margin = section.right_margin = Cm(2)
-    section.top_margin, section.bottom_margin = Cm(3.2), Cm(2.1)
+    section.top_margin, section.bottom_margin = Cm(2.9), Cm(2.1)
     section.header_distance, section.footer_distance = Cm(1.1), Cm(0.9)
 
 
@@ -122,6 +122,7 @@ def _paragraphs(document: Any) -> None:
     ingress = _style(document, "Ingress")
     _font(ingress, 10.5, colour=DEMPET)
     _spacing(ingress, 0, 8)
+    ingress.paragraph_format.keep_with_next = True
     liten = _style(document, "Liten")
     _font(liten, 8.5, colour=DEMPET)
     _spacing(liten, 10, 0)
@@ -131,7 +132,7 @@ def _paragraphs(document: Any) -> None:
     _line(_style(document, "Seksjonsslutt"), 1, border=False)
     cell = _style(document, "Tabelltekst")
     _font(cell, 9.5)
-    _spacing(cell, 0, 3, 1.05)
+    _spacing(cell, 0, 2, 1.05)
     detail = _style(document, "Detalj", "Tabelltekst")
     _font(detail, 8.5, colour=DEMPET)
     head = _style(document, "Tabellhode", "Tabelltekst")
@@ -219,7 +220,7 @@ def _tables(document: Any) -> None:
     first = FIRST.format(accent=AKSENT, tone=TONE)
     styles = document.styles.element
     for name, borders, v, h, extra in (
-        ("Rutenett", grid, 70, 100, first),
+        ("Rutenett", grid, 60, 100, first),
         ("Fakta", border("top", "bottom", "insideH"), 60, 60, ""),
     ):
         styles.append(parse_xml(TABLE.format(ns=nsdecls("w"), name=name, borders=borders, v=v, h=h, first=extra)))

@@ -15,7 +15,7 @@ _CELL_STYLES = {"Rutenett": ("Tabelltekst", "Tabelltekst"), "Fakta": ("Faktanavn
 _LONG_ROW = 1400
 """Characters in a cell: such a row may break, for it could fill a page."""
 _OWN_STYLES = frozenset(("Tomrom", "Skrivelinje", "Ramme", "Liten", "Detalj"))
-_SMALL_TABLE = 20
+_SMALL_TABLE = 24
 """Lines: a table of so many is kept on one page."""
 _WHEN = (2026, 1, 1, 0, 0, 0)
 
@@ -33,6 +33,7 @@ def finish(data: bytes, ramme: Ramme) -> bytes:
     _sections(document)
     for table in list(document.iter(w("tbl"))):
         _table(table, _text_width(document))
+    _end(document)
     parts["word/document.xml"] = serialise(document)
     if "word/numbering.xml" in parts:
         parts["word/numbering.xml"] = _narrow_lists(parts["word/numbering.xml"])
@@ -51,6 +52,16 @@ def _packed(parts: Mapping[str, bytes]) -> bytes:
             info.external_attr = 0o644 << 16
             archive.writestr(info, parts[name])
     return out.getvalue()
+
+
+def _end(document: Any) -> None:
+    """A last paragraph of next to no height after a table, where Word would put one that may need a page of its own."""
+    body = document.find(w("body"))
+    blocks = [e for e in body if e.tag != w("sectPr")]
+    if blocks and blocks[-1].tag == w("tbl"):
+        paragraph = body.makeelement(w("p"))
+        child(child(paragraph, "pPr"), "pStyle", {"val": "Seksjonsslutt"})
+        blocks[-1].addnext(paragraph)
 
 
 def _text_width(document: Any) -> int:

@@ -7,11 +7,10 @@ The reference document says where things stand: `[[skole]]`, `[[kommune]]`, `[[m
 from __future__ import annotations
 
 import re
-import struct
 from html import escape
 from typing import Any
 
-from fravaer_cli.documents.look import Logo, Ramme
+from fravaer_cli.documents.look import Ramme
 from fravaer_cli.documents.ooxml import R, child, parse, serialise, w
 from fravaer_cli.texts import dag_og_maaned
 
@@ -85,10 +84,7 @@ def _logo(parts: dict[str, bytes], name: str, text: Any, ramme: Ramme) -> None:
     run.remove(text)
     if ramme.logo is None:
         return
-    size = _size(ramme.logo)
-    if size is None:
-        return
-    width, height = size
+    width, height = ramme.logo.width, ramme.logo.height
     cy = _HEIGHT
     cx = max(1, round(cy * width / height))
     if cx > _WIDEST:
@@ -100,22 +96,6 @@ def _logo(parts: dict[str, bytes], name: str, text: Any, ramme: Ramme) -> None:
     _content_type(parts, ramme.logo.kind, {"png": "image/png", "jpg": "image/jpeg"}[ramme.logo.kind])
     alt = escape(f"Logoen til {ramme.skole}", quote=True)
     run.append(parse(_PICTURE.format(cx=cx, cy=cy, alt=alt, id=identity).encode()))
-
-
-def _size(logo: Logo) -> tuple[int, int] | None:
-    """Width and height in pixels, from the picture's own head."""
-    data = logo.data
-    try:
-        if logo.kind == "png":
-            width, height = struct.unpack_from(">II", data, 16)
-        else:
-            at = 2
-            while data[at + 1] not in (0xC0, 0xC1, 0xC2):
-                at += 2 + struct.unpack_from(">H", data, at + 2)[0]
-            height, width = struct.unpack_from(">HH", data, at + 5)
-    except (struct.error, IndexError):
-        return None
-    return (width, height) if width and height else None
 
 
 def _relate(parts: dict[str, bytes], name: str, kind: str, target: str) -> str:

@@ -7,6 +7,7 @@ local to_typst = FORMAT == "typst"
 local STYLES = { undertittel = "Undertittel", ingress = "Ingress", liten = "Liten", ramme = "Ramme", detalj = "Detalj" }
 local TABLES = { rutenett = "Rutenett", fakta = "Fakta" }
 local LONG_ROW = 1400 -- characters in one cell: the row may break, for it could fill a page
+local COMPOUND = 14 -- characters: such a word may be hyphenated in a narrow column; names and short words are not
 local LONG_WORD = 30 -- characters: such a word may break anywhere
 local WORD_PART = 8
 local BREAK = utf8.char(0x200B)
@@ -126,9 +127,17 @@ local function class_of(el, known)
   return nil
 end
 
+-- In a column a compound may be hyphenated; a name, an address or a short word may not.
+local function hyphenated(el)
+  local length = utf8.len(el.text)
+  local word = el.text:gsub("[%.,:;!%?]+$", "")
+  if length < COMPOUND or length > LONG_WORD or word:find("[%p%d]") then return nil end
+  return { raw_inline("#langt["), el, raw_inline("]") }
+end
+
 local function table_of(tbl)
   local class = class_of(tbl, TABLES) or "rutenett"
-  if to_typst then return typst_table(tbl, class) end
+  if to_typst then return typst_table(tbl:walk({ Str = hyphenated }), class) end
   tbl.attributes["custom-style"] = TABLES[class]
   return tbl
 end

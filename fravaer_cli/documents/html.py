@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 from html import escape
 
 from fravaer_cli import resources
@@ -19,9 +18,7 @@ def page(body: str, ramme: Ramme, mark: str) -> bytes:
     style = (resources.folder("templates") / "dokumenter" / "dokument.css").read_text("utf-8")
     logo = ""
     if ramme.logo:
-        kind = {"jpg": "jpeg"}.get(ramme.logo.kind, ramme.logo.kind)
-        data = base64.b64encode(ramme.logo.data).decode("ascii")
-        logo = f'<img src="data:image/{kind};base64,{data}" alt="{escape(f"Logoen til {ramme.skole}")}">'
+        logo = f'<img src="{ramme.logo.url}" alt="{escape(f"Logoen til {ramme.skole}")}">'
     municipality = f"<br>{escape(ramme.kommune)}" if ramme.kommune else ""
     marking = "<br>".join(map(escape, ramme.merking))
     return f"""<!DOCTYPE html>

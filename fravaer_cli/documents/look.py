@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import struct
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -18,10 +20,18 @@ _KINDS = {b"\x89PNG\r\n\x1a\n": "png", b"\xff\xd8\xff": "jpg"}
 
 
 class Logo(NamedTuple):
-    """The school's logo. `kind` is `png` or `jpg`."""
+    """The school's logo. `kind` is `png` or `jpg`; width and height are in pixels."""
 
     data: bytes
     kind: str
+    width: int
+    height: int
+
+    @property
+    def url(self) -> str:
+        """The picture as a `data:` address, for a page that needs nothing else."""
+        kind = {"jpg": "jpeg"}.get(self.kind, self.kind)
+        return f"data:image/{kind};base64,{base64.b64encode(self.data).decode('ascii')}"
 
 
 class Ramme(NamedTuple):
@@ -96,9 +106,25 @@ def _logo(root: Path, path: str | None) -> Logo | None:
         raise UserError(f"Logoen «{path}» er for stor.", "Bruk et bilde på under 2 MB.")
     data = target.read_bytes()
     kind = next((kind for start, kind in _KINDS.items() if data.startswith(start)), None)
-    if kind is None:
+    size = _size(data, kind) if kind else None
+    if kind is None or size is None:
         raise UserError(f"Logoen «{path}» er ikke et PNG- eller JPEG-bilde.", remedy)
-    return Logo(data, kind)
+    return Logo(data, kind, *size)
+
+
+def _size(data: bytes, kind: str) -> tuple[int, int] | None:
+    """Width and height in pixels, from the picture's own head."""
+    try:
+        if kind == "png":
+            width, height = struct.unpack_from(">II", data, 16)
+        else:
+            at = 2
+            while data[at + 1] not in (0xC0, 0xC1, 0xC2):
+                at += 2 + struct.unpack_from(">H", data, at + 2)[0]
+            height, width = struct.unpack_from(">HH", data, at + 5)
+    except (struct.error, IndexError):
+        return None
+    return (width, height) if width and height else None
 
 
 def _own(root: Path, path: str | None) -> Path | None:

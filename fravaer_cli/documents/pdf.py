@@ -10,7 +10,7 @@ from typing import Any
 
 from fravaer_cli import resources
 from fravaer_cli.documents import fonts
-from fravaer_cli.documents.look import Ramme
+from fravaer_cli.documents.look import Logo, Ramme
 from fravaer_cli.errors import UserError
 from fravaer_cli.texts import liste
 
@@ -39,7 +39,7 @@ def compile_pdf(body: str, ramme: Ramme, mark: str) -> bytes:
     preamble = (resources.folder("templates") / "typst" / "dokument.typ").read_text("utf-8")
     files = {"main.typ": f"{preamble}\n{body}\n".encode(), "data.json": json.dumps(frame).encode()}
     if ramme.logo:
-        files[frame["logo"]] = ramme.logo.data
+        files[frame["logo"]] = _svg(ramme.logo).encode()
     day = datetime(ramme.dato.year, ramme.dato.month, ramme.dato.day, tzinfo=UTC)
     with tempfile.TemporaryDirectory(prefix="fravaer-") as empty:
         made: bytes = typst.compile(
@@ -56,6 +56,12 @@ def compile_pdf(body: str, ramme: Ramme, mark: str) -> bytes:
     return made
 
 
+def _svg(logo: Logo) -> str:
+    """The logo in a picture that is text: files in memory can be nothing else."""
+    size = f'width="{logo.width}" height="{logo.height}"'
+    return f'<svg xmlns="http://www.w3.org/2000/svg" {size}><image {size} href="{logo.url}"/></svg>'
+
+
 def _data(ramme: Ramme, mark: str) -> dict[str, Any]:
     return {
         "tittel_full": ramme.tittel_full,
@@ -66,7 +72,7 @@ def _data(ramme: Ramme, mark: str) -> dict[str, Any]:
         "side": "Side",
         "av": "av",
         "spraak": ramme.spraak,
-        "logo": f"logo.{ramme.logo.kind}" if ramme.logo else None,
+        "logo": "logo.svg" if ramme.logo else None,
         "logo_alt": f"Logoen til {ramme.skole}",
         "nokkelord": [mark],
         "aar": ramme.dato.year,
