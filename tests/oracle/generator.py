@@ -17,6 +17,7 @@ from typing import Any
 if __package__ in (None, ""):
     sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
+from tests.oracle.moenster import UKEDAGER, etter_fri, siste_kikkedag
 from tests.oracle.orakel import Kalender, skolearets_siste
 
 Data = dict[str, Any]
@@ -43,6 +44,12 @@ class Klasse:
     datoer: list[date]
     mappe: str = "klasse7b"
     feil: int = 0
+    andre: dict[str, Data] = field(default_factory=dict)  # pupils of another class, who may be siblings
+    rutine: str = "gran"  # the routine of skole.yaml
+    annen: Data | None = None  # the other class's klasse.yaml
+
+
+ANNEN_MAPPE = "klasse5a"
 
 
 # --------------------------------------------------------------------------------------------------------------
@@ -111,7 +118,7 @@ def _skole(rng: random.Random, ar: list[int]) -> Data | None:
         return None
     skole: Data = {"skole": "Solvang skole"}
     if rng.random() < 0.5:
-        skole["rutine"] = "gran"
+        skole["rutine"] = rng.choice(["gran", "gran", "alvoen", "oslo", "faerder", "udir"])
     if rng.random() < 0.8:
         skole["roller"] = {rolle: f"Person {rolle}" for rolle in ROLLER[1:] if rng.random() < 0.7}
         if not skole["roller"]:
@@ -328,6 +335,163 @@ def _planer(rng: random.Random, foringer: list[Data], ar: list[int]) -> list[Dat
     return ut
 
 
+# --------------------------------------------------------------------------------------------------------------
+# Patterns, siblings and the case's way up the staircase
+# --------------------------------------------------------------------------------------------------------------
+FAG = ["Norsk", "Matematikk", "Engelsk", "Naturfag", "Musikk", "Kroppsøving", "Mat og helse"]
+
+
+def _timeplan(rng: random.Random) -> Data:
+    """Lessons of the week; some subjects are rare, some days lack."""
+    fagene = rng.sample(FAG, rng.randint(1, len(FAG)))
+    dager = [d for d in UKEDAGER if rng.random() < 0.95] or ["mandag"]
+    return {dag: [rng.choice(fagene) for _ in range(rng.randint(3, 6))] for dag in dager}
+
+
+def _moensterforinger(rng: random.Random, kalender: Kalender, ar: list[int], fagene: list[str]) -> list[Data]:
+    """A pupil who is often away on one weekday, after days off, or from one subject; and a little at random."""
+    ut: list[Data] = []
+    for a in ar:
+        skoledager = kalender.skoledager(date(a, 8, 1), min(SISTE_DATO, skolearets_siste(date(a, 8, 1))))
+        slag = rng.choice(["ukedag", "ukedag", "etter-fri", "fag", "fag"])
+        ukedag, fag = rng.randrange(5), rng.choice(fagene)
+        styrke, ellers = rng.choice([0.1, 0.2, 0.4, 0.8]), rng.choice([0.0, 0.01, 0.03])
+        # Days by agreement, also on the very days of the pattern: those are not among the days that are tested.
+        avtalt, avtalt_treff = rng.choice([0.0, 0.02, 0.02, 0.4]), rng.choice([0.0, 0.0, 0.4, 0.7])
+        typer = rng.choice([["dag"], ["dag", "dag", "time", "forsentkomming", "forlot"], ["forsentkomming"]])
+        for i, d in enumerate(skoledager):
+            if slag == "fag":
+                if rng.random() < styrke * 0.3:
+                    ut.append({"dato": iso(d), "type": "time", "fag": fag})
+                    # The same subject twice on a day is one event.
+                    if rng.random() < 0.2:
+                        ut.append({"dato": iso(d), "type": "time", "fag": fag, "timer": 2})
+                if rng.random() < 0.02:
+                    type_ = rng.choice(["time", "time", "forlot"])
+                    ut.append({"dato": iso(d), "type": type_, "fag": rng.choice(fagene)})
+                if rng.random() < ellers:
+                    ut.append({"dato": iso(d), "type": "dag"})
+                continue
+            treff = d.weekday() == ukedag if slag == "ukedag" else etter_fri(d, kalender)
+            if treff and rng.random() < avtalt_treff:
+                ut.append({"dato": iso(d), "type": "avtalt"})
+            elif rng.random() < (styrke if treff else ellers):
+                foring = _pynt(rng, {"dato": iso(d), "type": rng.choice(typer)})
+                # A day of absence that began the day before, now and then.
+                if foring["type"] == "dag" and i and rng.random() < 0.05:
+                    forrige = iso(skoledager[i - 1])
+                    if not any(forrige in (f.get("dato"), f.get("til")) for f in ut):
+                        foring = {"fra": forrige, "til": iso(d), "type": "dag"}
+                ut.append(foring)
+            elif rng.random() < avtalt:
+                ut.append({"dato": iso(d), "type": "avtalt", **({"timer": 2} if rng.random() < 0.4 else {})})
+    return ut
+
+
+def _evalueringer(rng: random.Random, planer: list[Data]) -> list[Data]:
+    """Clear evaluations only: nothing worked, or something did (03 does not say what «without effect» is)."""
+    ut: list[Data] = []
+    for nr, plan in enumerate(planer, 1):
+        fra = date.fromisoformat(plan["periode"]["fra"])
+        plan["delmål"] = [{"id": "D1", "mål": "Til stede"}, {"id": "D2", "mål": "Med i gym"}]
+        plan["tiltak"] = [{"id": "T1", "tiltak": "Hilser ved døra"}]
+        while fra < SISTE_DATO and rng.random() < 0.45:
+            e: Data = {"dato": iso(min(SISTE_DATO, fra + timedelta(days=rng.randint(1, 60))))}
+            if nr > 1 or rng.random() < 0.5:
+                e["plan"] = "tiltaksplan.yaml" if nr == 1 else f"tiltaksplan-{nr}.yaml"
+            valg = rng.random()
+            if valg < 0.4:
+                e["delmål"] = [{"id": "D1", "nådd": "nei"}]
+                e["tiltak"] = [{"id": "T1", "virket": "nei"}]
+                e["konklusjon"] = rng.choice(["henvises", "ny-plan"])
+            elif valg < 0.9:
+                e["delmål"] = [{"id": "D1", "nådd": "ja"}, {"id": "D2", "nådd": rng.choice(["ja", "delvis"])}]
+                e["tiltak"] = [{"id": "T1", "virket": "ja"}]
+                e["konklusjon"] = rng.choice(["videreføres", "avsluttes"])
+            ut.append(e)
+    rng.shuffle(ut)
+    return ut
+
+
+def _kartlegging(rng: random.Random, ar: list[int]) -> Data:
+    kart: Data = {}
+    if rng.random() < 0.5:
+        hvem = rng.sample(["elev", "foresatte", "mor", "far", "skole"], rng.choice([1, 3, 5, 5]))
+        kart["samtaler"] = [{"med": m, "dato": iso(_dag(rng, date(ar[0], 8, 20), SISTE_DATO))} for m in hvem]
+    if rng.random() < 0.15:
+        kart["kort"] = [{"kort": "søvn"}]
+    if rng.random() < 0.2:
+        dato = iso(_dag(rng, date(ar[0], 8, 20), SISTE_DATO))
+        kart["skalering"] = [{"dato": dato, "skala": "liker", "situasjon": "Friminutt", "verdi": 2}]
+    return kart
+
+
+def _saksgang(rng: random.Random, sak: Data, kontakter: list[Data], ar: list[int]) -> None:
+    """What `sak.yaml` says of the case's course, and worries in the contact log."""
+
+    def dag() -> str:
+        return iso(_dag(rng, date(ar[0], 8, 10), min(SISTE_DATO, date(ar[-1] + 1, 6, 30))))
+
+    if rng.random() < 0.4:
+        sak["åpnet"] = dag()
+    if sak.get("status") == "avsluttet" and rng.random() < 0.6:
+        sak["avsluttet"] = max(dag(), sak.get("åpnet", ""))
+    if rng.random() < 0.3:
+        sak["henvisninger"] = [{"dato": dag(), "til": "ppt"}]
+    if rng.random() < 0.4:
+        sak["samtykker"] = [{"dato": dag(), "tjenester": ["ppt"], "gjelder": ["utveksling"]}]
+        for nokkel in ("utløper", "trukket"):
+            if rng.random() < 0.3:
+                sak["samtykker"][0][nokkel] = max(dag(), sak["samtykker"][0]["dato"])
+    if rng.random() < 0.15:
+        instanser = rng.choice([["ppt"], ["ppt", "barnevern"]])
+        sak["nettverk"] = [{"navn": "Ola Strand", "rolle": "rådgiver", "instans": i} for i in instanser]
+    if rng.random() < 0.15:
+        sak["skolemiljø"] = {"mistanke": rng.choice(["ja", "ja", "nei"]), "dato": dag()}
+        for nokkel in ("rektor_varslet", "aktivitetsplan"):
+            if rng.random() < 0.5:
+                sak["skolemiljø"][nokkel] = max(dag(), sak["skolemiljø"]["dato"])
+    for kontakt in kontakter:
+        if rng.random() < 0.25:
+            kontakt["bekymring"] = "ja"
+
+
+def _sosken(
+    rng: random.Random, skole: Data | None, kalender: Kalender, elever: dict[str, Data], ar: list[int]
+) -> dict[str, Data]:
+    """Gives some pupils siblings, in the class and in another; returns the pupils of the other class."""
+    andre: dict[str, Data] = {}
+    for navn, elev in elever.items():
+        if rng.random() > 0.35:
+            continue
+        sosken = []
+        i_klassen = [n for n in elever if n != navn]
+        if i_klassen and rng.random() < 0.6:
+            sosken.append("../" + rng.choice(i_klassen))
+        # READING (avoided): without skole.yaml the class is the whole of the given folder.
+        if skole is not None and (not sosken or rng.random() < 0.4):
+            foringer: list[Data] = []
+            for f in elev["fravaer"]:
+                # Some of the pupil's own days, each day once, and some days more.
+                if f.get("type") == "dag" and "dato" in f and rng.random() < 0.6:
+                    d = date.fromisoformat(f["dato"]) if not f["dato"].endswith("02-30") else None
+                    if d and kalender.skoledag(d) and not any(g["dato"] == f["dato"] for g in foringer):
+                        foringer.append(_pynt(rng, {"dato": f["dato"], "type": "dag"}))
+            for d in kalender.skoledager(date(ar[0], 8, 1), min(SISTE_DATO, date(ar[0] + 1, 7, 31))):
+                if rng.random() < 0.03 and not any(g["dato"] == iso(d) for g in foringer):
+                    foringer.append({"dato": iso(d), "type": rng.choice(["dag", "time", "forsentkomming"])})
+            mappe = f"s-{navn}"
+            andre[f"{ANNEN_MAPPE}/{mappe}"] = {
+                "sak": {"elev": {"navn": f"Søster til {navn}"}, "søsken": [f"../../klasse7b/{navn}"]},
+                "fravaer": foringer, "linjer": [], "kontakt": [], "planer": [], "luft": [0] * len(foringer),
+            }  # fmt: skip
+            sosken.append(f"../../{ANNEN_MAPPE}/{mappe}")
+        if sosken:
+            rng.shuffle(sosken)
+            elev["sak"]["søsken"] = sosken
+    return andre
+
+
 def lag_klasse(seed: int, innstillinger: Innstillinger | None = None) -> Klasse:
     """A random class, and three dates at which to check it."""
     inn = innstillinger or Innstillinger()
@@ -339,6 +503,9 @@ def lag_klasse(seed: int, innstillinger: Innstillinger | None = None) -> Klasse:
         klasse = {"klasse": "7B", "trinn": 7}
         if rng.random() < 0.8:
             klasse["kontaktlærer"] = "Nora Berg"
+    tider = random.Random(f"timeplan-{seed}")
+    if klasse is not None and tider.random() < 0.6:
+        klasse["timeplan"] = _timeplan(tider)
     kalender = Kalender(skole)
     med_feil = rng.random() < inn.klasser_med_feil
     elever: dict[str, Data] = {}
@@ -352,7 +519,15 @@ def lag_klasse(seed: int, innstillinger: Innstillinger | None = None) -> Klasse:
             sak["foresatte"] = [{"navn": n, "relasjon": r} for n, r in zip(foresatte, ["mor", "far"], strict=False)]
         if rng.random() < 0.6:
             sak["status"] = rng.choices(STATUSER, [3, 5, 1])[0]
-        foringer = _foringer(rng, kalender, ar)
+        egen = random.Random(f"elev-{seed}-{nr}")
+        fagene = sorted({fag for dag in (klasse or {}).get("timeplan", {}).values() for fag in dag}) or FAG
+        if egen.random() < 0.4:
+            foringer = _moensterforinger(egen, kalender, ar, fagene)
+        else:
+            foringer = _foringer(rng, kalender, ar)
+            for f in foringer:
+                if f["type"] in ("time", "forlot") and egen.random() < 0.5:
+                    f["fag"] = egen.choice(fagene)
         gode = list(foringer)
         if med_feil:
             for _ in range(1 + int(len(gode) * inn.feil) if rng.random() < 0.7 else 0):
@@ -372,16 +547,29 @@ def lag_klasse(seed: int, innstillinger: Innstillinger | None = None) -> Klasse:
             "fravaer": foringer,
             "linjer": [],
             "kontakt": _kontakter(rng, gode, foresatte, ar),
-            "planer": _planer(rng, gode, ar),
+            "planer": (planer := _planer(rng, gode, ar)),
+            "evalueringer": _evalueringer(egen, planer),
+            "kartlegging": _kartlegging(egen, ar),
             "luft": [rng.choice([0, 0, 0, 0, 1]) for _ in foringer],  # comment lines before each entry
         }
-    for elev in elever.values():
+        _saksgang(egen, sak, elever[mapper[nr]]["kontakt"], ar)
+    andre = _sosken(random.Random(f"søsken-{seed}"), skole, kalender, elever, ar)
+    for elev in [*elever.values(), *andre.values()]:
         linje = 1  # `fravær:`
         elev["linjer"] = []
         for luft in elev["luft"]:
             linje += 1 + luft
             elev["linjer"].append(linje)
-    return Klasse(skole, klasse, elever, _datoer(rng, elever, ar, inn), feil=antall_feil)
+    datoer = _datoer(rng, elever, ar, inn)
+    if tider.random() < 0.4:  # a look day, or a day close to one
+        kikk = siste_kikkedag(datoer[0], kalender)
+        if kikk is not None and kikk <= SISTE_DATO:
+            datoer[0] = min(SISTE_DATO, kikk + timedelta(days=tider.choice([0, 0, 1, 3])))
+    rutine = (skole or {}).get("rutine", "gran")
+    annen = {"klasse": "5A", "kontaktlærer": "Odd Vik"} if tider.random() < 0.5 else None
+    return Klasse(
+        skole, klasse, elever, datoer, feil=antall_feil, andre=andre, rutine=rutine, annen=annen if andre else None
+    )
 
 
 def _datoer(rng: random.Random, elever: dict[str, Data], ar: list[int], inn: Innstillinger) -> list[date]:
@@ -451,6 +639,20 @@ def _skriv(fil: Path, tekst: str) -> None:
     fil.write_text(tekst, encoding="utf-8")
 
 
+def _skriv_elev(mappe: Path, elev: Data) -> None:
+    _skriv(mappe / "sak.yaml", _blokk(elev["sak"]))
+    if elev["fravaer"] or len(mappe.name) % 2:
+        _skriv(mappe / "fravaer.yaml", _liste("fravær", elev["fravaer"], elev["luft"]))
+    if elev["kontakt"]:
+        _skriv(mappe / "kontakt.yaml", _liste("kontakt", elev["kontakt"]))
+    for nr, plan in enumerate(elev["planer"], 1):
+        _skriv(mappe / ("tiltaksplan.yaml" if nr == 1 else f"tiltaksplan-{nr}.yaml"), _blokk(plan))
+    if elev.get("evalueringer"):
+        _skriv(mappe / "evaluering.yaml", _liste("evalueringer", elev["evalueringer"]))
+    if elev.get("kartlegging"):
+        _skriv(mappe / "kartlegging.yaml", _blokk(elev["kartlegging"]))
+
+
 def skriv_klasse(klasse: Klasse, rot: Path) -> Path:
     """Writes the class under `rot` (the school folder, if there is a school); returns the class folder."""
     if klasse.skole is not None:
@@ -458,14 +660,12 @@ def skriv_klasse(klasse: Klasse, rot: Path) -> Path:
     mappe = rot / klasse.mappe
     if klasse.klasse is not None:
         _skriv(mappe / "klasse.yaml", _blokk(klasse.klasse))
+    if klasse.annen is not None:
+        _skriv(rot / ANNEN_MAPPE / "klasse.yaml", _blokk(klasse.annen))
     for navn, elev in klasse.elever.items():
-        _skriv(mappe / navn / "sak.yaml", _blokk(elev["sak"]))
-        if elev["fravaer"] or len(navn) % 2:
-            _skriv(mappe / navn / "fravaer.yaml", _liste("fravær", elev["fravaer"], elev["luft"]))
-        if elev["kontakt"]:
-            _skriv(mappe / navn / "kontakt.yaml", _liste("kontakt", elev["kontakt"]))
-        for nr, plan in enumerate(elev["planer"], 1):
-            _skriv(mappe / navn / ("tiltaksplan.yaml" if nr == 1 else f"tiltaksplan-{nr}.yaml"), _blokk(plan))
+        _skriv_elev(mappe / navn, elev)
+    for navn, elev in klasse.andre.items():
+        _skriv_elev(rot / navn, elev)
     return mappe
 
 

@@ -1,8 +1,10 @@
 """Independent oracle of the rule semantics in ``design/03-rules.md``.
 
 It is written from the design alone, imports nothing from ``fravaer_cli`` and is deliberately naive: every window is
-walked day by day. It judges the rule kinds ``antall``, ``sammenhengende`` and ``andel``; not patterns, siblings,
-plan requirements, the staircase or ``felles/…``.
+walked day by day. Here are the calendar, the rule tables, contacts and the kinds ``antall``, ``sammenhengende`` and
+``andel``; patterns and siblings are in ``moenster.py``, the staircase and its deadlines in ``trapp.py``, and what
+makes one answer of it all in ``dommen.py``. Plan requirements and ``felles/…`` (save ``felles/skolemiljø``) are not
+judged.
 
 Input is plain Python data, as YAML 1.2 gives it (``ja``/``nei`` are text, dates may be ISO text or ``date``).
 Wherever the design can be read in more than one way the chosen reading is marked ``# READING:``; those that can be
@@ -13,7 +15,7 @@ from __future__ import annotations
 
 import calendar
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from fractions import Fraction
@@ -58,6 +60,9 @@ class Lesning:
     # READING: a rule without items is a varsel, shown whenever its last trigger is in the period, also when that day
     # lies inside a plan (the sentence about varsler does not mention plans). True: hidden if cared for by a plan.
     varsel_ivaretas: bool = False
+    # READING: oslo's kartlegging is three interviews, and each is evidence that «counts from `åpnet` on». True: it is
+    # one piece of evidence, given on the day of the last of them, however old the others are.
+    kartlegging_er_en: bool = False
     # READING: `frist` in school days runs on into the next school year. (No switch; see `nte_skoledag`.)
 
 
@@ -207,9 +212,28 @@ UDIR: list[Data] = [
     },
 ]  # fmt: skip
 
-# READING: `faerder` «takes udir's» thresholds; whether the ids become `udir/…` or `faerder/…` is not said, so
-# faerder is left out here.
-PAKKER: dict[str, list[Data]] = {"gran": GRAN, "alvoen": ALVOEN, "oslo": OSLO, "udir": UDIR}
+
+def _med_moenstre(regler: list[Data], oppfolging: list[Data] | None) -> list[Data]:
+    """03: «Every pack also has `mønster-ukedag`, `mønster-fag`, `mønster-etter-fri` … and `søsken`»."""
+    moenstre: list[Data] = [
+        {"id": f"mønster-{hva}", "slag": "mønster", "hva": hva, "sjekk": UMS} for hva in ("ukedag", "fag", "etter-fri")
+    ]
+    if oppfolging is not None:
+        moenstre = [{**m, "oppfølging": oppfolging} for m in moenstre]
+    # 03: «(two° shared days in `{dager: 14}`: a warning …)»
+    sosken = {"id": "søsken", "slag": "søsken", "vindu": {"dager": 14}, "minst": 2, "sjekk": UMS, "tolkning": "ja"}
+    return [*regler, *moenstre, sosken]
+
+
+# 03: «gran: R → –; alvoen …: H → 0 school days, E → –, L → –; others: warning».
+# docs/lesninger.md: in a pack that builds on another (faerder takes udir's rules) all rules are named after the new.
+PAKKER: dict[str, list[Data]] = {
+    "gran": _med_moenstre(GRAN, [_punkt(R)]),
+    "alvoen": _med_moenstre(ALVOEN, [_punkt(H, SAMME_DAG), _punkt(E), _punkt(L)]),
+    "oslo": _med_moenstre(OSLO, None),
+    "udir": _med_moenstre(UDIR, None),
+    "faerder": _med_moenstre(UDIR, None),
+}
 
 
 # --------------------------------------------------------------------------------------------------------------
@@ -640,6 +664,7 @@ class Utslag:
     grense: int | float
     vindu: tuple[date, date] | None
     bevis: list[tuple[Foring, date]]  # entry and the date shown
+    bare_varsel: bool = False  # nothing must follow, whatever the rule says (a count that could not be tested)
 
 
 def _bevis(
@@ -772,184 +797,3 @@ def rollens_navn(rolle: str, skole: Data | None, klasse: Data | None) -> str | N
     if rolle == "kontaktlærer":
         return (klasse or {}).get("kontaktlærer")
     return ((skole or {}).get("roller") or {}).get(rolle)
-
-
-@dataclass
-class _Elev:
-    """What `_funn` needs to know of a pupil."""
-
-    mappe: str
-    sak: Data
-    kontakter: list[Data]
-    planer: list[Data]
-    dagbok: Dagbok
-
-
-def _funn(
-    regel: Data, prefiks: str, elev: _Elev, skole: Data | None, klasse: Data | None, kalender: Kalender,
-    dato: date, per: tuple[date, date], lesning: Lesning,
-) -> Data | None:  # fmt: skip
-    if regel["slag"] == "antall":
-        utslag = utslag_antall(regel, elev.dagbok, kalender, lesning)
-    elif regel["slag"] == "sammenhengende":
-        utslag = utslag_sammenhengende(regel, elev.dagbok, kalender, dato, lesning)
-    elif regel["slag"] == "andel":
-        utslag = utslag_andel(regel, elev.dagbok, kalender, lesning)
-    else:
-        return None
-    if utslag is None:
-        return None
-
-    foresatte = {f["navn"] for f in elev.sak.get("foresatte") or [] if "navn" in f}
-    kontakter = [k for k in elev.kontakter if som_dato(k["dato"]) <= dato]
-    med_plan = regel.get("ivaretas_av") == "plan"
-    siste = utslag.dager[-1]
-    punkter: list[Data] = []
-    apne_forst: list[date] = []
-    for punkt in regel.get("oppfølging") or []:
-        slag = punkt["oppfylles_av"]
-        oppfyller = [k for k in kontakter if riktig_slag(k, slag, foresatte) and not ubesvart(k, slag, lesning)]
-        # READING: an attempt is a contact whose kind matches the item but for the answer. For H that is a telephone
-        # call nobody took, not an sms; for H* an e-mail without `svar: ja` is one too.
-        forsok = [k for k in kontakter if riktig_slag(k, slag, foresatte) and ubesvart(k, slag, lesning)]
-        apne = [
-            t
-            for t in utslag.dager
-            if not any(som_dato(k["dato"]) >= t for k in oppfyller) and not (med_plan and i_en_plan(t, elev.planer))
-        ]
-        ansvarlig, handling = punkt["ansvarlig"], punkt.get("handling")
-        frist: date | None = None
-        utfort: date | None = None
-        if not apne:
-            status = "utført"
-            # READING: «the latest fulfilling contact» = the latest that fulfils any trigger, cared for or not.
-            gyldige = [som_dato(k["dato"]) for k in oppfyller if any(som_dato(k["dato"]) >= t for t in utslag.dager)]
-            utfort = max(gyldige) if gyldige else None
-        else:
-            forste = apne[0]
-            apne_forst.append(forste)
-            krav = punkt.get("frist")
-            if krav and not (elev.sak.get("status") == "avsluttet" and lesning.avsluttet_uten_frister):
-                if "skoledager" in krav:
-                    frist = kalender.nte_skoledag(forste, krav["skoledager"])
-                else:
-                    frist = forste + timedelta(days=krav["dager"])
-            status = "forfalt" if frist is not None and dato > frist else "åpen"
-            overtar = punkt.get("ved_ubesvart")
-            if overtar and any(
-                som_dato(k["dato"]) > forste or (lesning.ubesvart_samme_dag and som_dato(k["dato"]) == forste)
-                for k in forsok
-            ):
-                ansvarlig, handling = overtar["ansvarlig"], overtar.get("handling")
-        punkter.append(
-            {
-                "handling": handling,
-                "ansvarlig": ansvarlig,
-                "navn": rollens_navn(ansvarlig, skole, klasse),
-                "frist": frist.isoformat() if frist else None,
-                "status": status,
-                "utført": utfort.isoformat() if utfort else None,
-            }
-        )
-
-    nytt = per[0] <= siste <= per[1]
-    if punkter:
-        status = min((p["status"] for p in punkter), key=lambda s: RANG[s])
-    elif nytt and not (lesning.varsel_ivaretas and med_plan and i_en_plan(siste, elev.planer)):
-        status = "åpen"
-    else:
-        return None  # a varsel whose last trigger is earlier is not shown, not even with --alle
-    return {
-        "regel": f"{prefiks}/{regel['id']}",
-        "alvor": "tiltak" if punkter else "varsel",
-        "status": status,
-        # READING: `nytt` is computed alike for findings that are utført.
-        "nytt": nytt,
-        "tolkning": regel.get("tolkning") == "ja",
-        # READING: a varsel has no items, so no trigger «is open for any item», so `dato` is the last trigger.
-        "dato": (min(apne_forst) if apne_forst else siste).isoformat(),
-        "siste": siste.isoformat(),
-        "verdi": utslag.verdi,
-        "grense": utslag.grense,
-        "vindu": {"fra": utslag.vindu[0].isoformat(), "til": utslag.vindu[1].isoformat()} if utslag.vindu else None,
-        "bevis": [
-            {"fil": f"{elev.mappe}/fravaer.yaml", "linje": f.linje, "dato": d.isoformat()} for f, d in utslag.bevis
-        ],
-        "oppfølging": punkter,
-    }
-
-
-def dom(
-    *,
-    skole: Data | None,
-    klasse: Data | None,
-    elever: Mapping[str, Data],
-    dato: date,
-    sjekk: str,
-    alle: bool,
-    regler: Sequence[Data] = GRAN,
-    pakke: str = "gran",
-    klassemappe: str = "klasse7b",
-    i_dag: date | None = None,
-    lesning: Lesning = STANDARD,
-) -> Data:
-    """The check's JSON, as far as the oracle judges it.
-
-    A pupil is ``{"sak": dict, "fravaer": list, "linjer": list[int], "kontakt": list, "planer": list}``.
-    ``feil_føringer`` per pupil (the number of entries with an error) is the oracle's own addition.
-    """
-    kalender = Kalender(skole)
-    per = periode(sjekk, dato, kalender)
-    saker: list[Data] = []
-    for navn, ra in elever.items():
-        # 03: relative to the school folder, or to the given folder (here: the class) where there is no skole.yaml.
-        mappe = f"{klassemappe}/{navn}" if skole is not None else navn
-        foringer, feil = les_foringer(ra["fravaer"], ra["linjer"], kalender, i_dag, lesning)
-        dagbok = lag_dagbok(foringer, dato)
-        elev = _Elev(mappe, ra["sak"], ra["kontakt"], ra["planer"], dagbok)
-        funn = []
-        for regel in regler:
-            # READING: a rule without `sjekk` is in uke, måned and semester («All rules are in …»).
-            if sjekk not in regel.get("sjekk", UMS):
-                continue
-            ett = _funn(regel, pakke, elev, skole, klasse, kalender, dato, per, lesning)
-            if ett is not None and (alle or ett["status"] != "utført"):
-                funn.append(ett)
-        funn.sort(key=lambda f: (RANG[f["status"]], f["dato"], f["regel"]))
-        saker.append(
-            {
-                "sak": mappe,
-                "elev": ra["sak"]["elev"]["navn"],
-                "klasse": (klasse or {}).get("klasse", klassemappe),
-                "status": ra["sak"].get("status", "observert"),
-                "fravær": {
-                    navn_: tell_fravaer(dagbok, vinduets_forste(navn_, dato, kalender), dato, kalender, lesning)
-                    for navn_ in ("måned", "semester", "skoleår")
-                },
-                "funn": funn,
-                "feil_føringer": feil,
-            }
-        )
-    saker.sort(key=lambda s: s["sak"])
-    return {
-        "versjon": 1,
-        "sjekk": sjekk,
-        "dato": dato.isoformat(),
-        "periode": {"fra": per[0].isoformat(), "til": per[1].isoformat()},
-        "saker": saker,
-        "sammendrag": oppsummer(saker),
-    }
-
-
-def oppsummer(saker: Sequence[Data]) -> Data:
-    """The summary's counts of pupils, from the findings shown."""
-
-    def antall(vilkar: Any) -> int:
-        return sum(1 for s in saker if any(vilkar(f) for f in s["funn"]))
-
-    return {
-        "saker": len(saker),
-        "krever_tiltak": antall(lambda f: f["alvor"] == "tiltak" and f["status"] in ("åpen", "forfalt")),
-        "forfalt": antall(lambda f: f["status"] == "forfalt"),
-        "varsler": antall(lambda f: f["alvor"] == "varsel"),
-    }

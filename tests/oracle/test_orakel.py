@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from tests.oracle import generator, sammenlign
+from tests.oracle.dommen import dom
 from tests.oracle.orakel import (
     ALVOEN,
     GRAN,
@@ -17,7 +18,6 @@ from tests.oracle.orakel import (
     UDIR,
     Kalender,
     Lesning,
-    dom,
     en_desimal,
     forste_paskedag,
     helligdager,
@@ -545,15 +545,15 @@ TETT = generator.Innstillinger(feil=0.2, klasser_med_feil=1.0)
 def _orakelet_som_program(seed: int, lesning: Lesning) -> sammenlign.Kall:
     """A stand-in for the program: the oracle, perhaps under another reading."""
     klasse, pakke = generator.lag_klasse(seed, TETT), generator.lag_pakke(seed, TETT)
+    minne: Data = {}
 
     def kall(argv: list[str]) -> tuple[int, str]:
-        rutine = argv[argv.index("--rutine") + 1] if "--rutine" in argv else "gran"
-        navn = Path(rutine).stem
-        regler = pakke.regler if navn == pakke.id else PAKKER[navn.removesuffix("-egen")]
-        svar = dom(skole=klasse.skole, klasse=klasse.klasse, elever=klasse.elever,
-                   dato=d(argv[argv.index("--dato") + 1]), sjekk=argv[argv.index("--sjekk") + 1],
-                   alle="--alle" in argv, regler=regler,
-                   pakke=navn, lesning=lesning)  # fmt: skip
+        navn = Path(argv[argv.index("--rutine") + 1]).stem if "--rutine" in argv else klasse.rutine
+        regler, trapp = (pakke.regler, None) if navn == pakke.id else (PAKKER[navn], navn)
+        kjoring = sammenlign.Kjoring(navn, regler, d(argv[argv.index("--dato") + 1]),
+                                     argv[argv.index("--sjekk") + 1], "--alle" in argv, argv, trapp)  # fmt: skip
+        svar = sammenlign.ventet_svar(klasse, kjoring, lesning, minne=minne,
+                                      hele_skolen=klasse.skole is not None and argv[1].endswith("solvang"))  # fmt: skip
         feil = sum(s["feil_føringer"] for s in svar["saker"])
         for s in svar["saker"]:
             if s["feil_føringer"]:
@@ -585,6 +585,7 @@ def test_sammenligningen_tier_nar_alt_er_likt(seed: int) -> None:
         Lesning(avtalt_timer_er_dag=True),
         Lesning(enveis_gjelder_mote=True),
         Lesning(utelatt_opptar_dagen=True),
+        Lesning(kartlegging_er_en=True),
     ],
 )
 def test_sammenligningen_merker_andre_lesninger(lesning: Lesning) -> None:
@@ -599,8 +600,8 @@ def test_generatoren_er_tett_nok() -> None:
     for seed in range(60):
         klasse = generator.lag_klasse(seed)
         for dato in klasse.datoer:
-            svar = dom(skole=klasse.skole, klasse=klasse.klasse, elever=klasse.elever, dato=dato, sjekk="måned",
-                       alle=True)  # fmt: skip
+            svar = dom(skole=klasse.skole, klasse=klasse.klasse, elever=klasse.elever, andre=klasse.andre,
+                       dato=dato, sjekk="måned", alle=True)  # fmt: skip
             for s in svar["saker"]:
                 for f in s["funn"]:
                     teller[f["status"]] = teller.get(f["status"], 0) + 1
