@@ -21,7 +21,7 @@ from tests.oracle.sammenlign import sammenlign_i_prosess
 ANTALL = int(os.environ.get("ORAKEL", "24"))
 PER_TEST = max(1, ANTALL // 16)
 
-VAAR_LESNING = Lesning(avsluttet_uten_frister=False, kartlegging_er_en=True)
+VAAR_LESNING = Lesning(avsluttet_uten_frister=False)
 """Where the rules can be read in two ways: docs/lesninger.md."""
 
 
