@@ -62,7 +62,7 @@ def _font(style: Any, size: float, *, bold: bool | None = None, colour: str = SV
         fonts.set(qn(kind), SKRIFT)
 
 
-def _spacing(style: Any, before: float, after: float, line: float | None = 1.12) -> None:
+def _spacing(style: Any, before: float, after: float, line: float | None = 1.0) -> None:
     shape = style.paragraph_format
     shape.space_before, shape.space_after = Pt(before), Pt(after)
     if line:
@@ -132,9 +132,14 @@ def _paragraphs(document: Any) -> None:
     _line(_style(document, "Seksjonsslutt"), 1, border=False)
     cell = _style(document, "Tabelltekst")
     _font(cell, 9.5)
-    _spacing(cell, 0, 2, 1.05)
+    _spacing(cell, 0, 2)
     detail = _style(document, "Detalj", "Tabelltekst")
     _font(detail, 8.5, colour=DEMPET)
+    _spacing(detail, 1, 2)
+    choice = _style(document, "Valg")
+    _font(choice, 10.5)
+    _spacing(choice, 0, 3)
+    choice.paragraph_format.keep_with_next = True
     head = _style(document, "Tabellhode", "Tabelltekst")
     _font(head, 9.5, bold=True, colour=AKSENT)
     head.paragraph_format.keep_with_next = True
@@ -153,7 +158,7 @@ def _language_free(style: Any) -> None:
 
 def _boxed(style: Any) -> None:
     _font(style, 10.5)
-    _spacing(style, 0, 0)
+    _spacing(style, 8, 8)
     shape = style.paragraph_format
     shape.left_indent, shape.right_indent = Cm(0.3), Cm(0.2)
     properties = style.element.get_or_add_pPr()
@@ -167,6 +172,7 @@ def _boxed(style: Any) -> None:
         )
     )
     properties.append(parse_xml(f'<w:shd {nsdecls("w")} w:val="clear" w:color="auto" w:fill="{TONE}"/>'))
+    properties.append(parse_xml(f"<w:contextualSpacing {nsdecls('w')}/>"))
     _in_order(properties)
 
 

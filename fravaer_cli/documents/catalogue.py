@@ -52,6 +52,18 @@ KATALOG = (
         hva="Avtalen om mål, tiltak, ansvar og plan B, til møtet og til underskrift",
         bygger_paa=("sak", "tiltaksplan", "evaluering"),
     ),
+    Dokument(
+        navn="evaluering",
+        tittel="Evaluering av tiltaksplanen",
+        hva="Hvordan det gikk med hvert delmål, hvert tiltak og plan B, med nærværet før, i og etter planen",
+        bygger_paa=("sak", "tiltaksplan", "evaluering", "fravaer"),
+    ),
+    Dokument(
+        navn="samtykke",
+        tittel="Samtykke til samarbeid",
+        hva="Skjema der foresatte, og eleven fra 15 år, krysser av for hvem som kan dele opplysninger",
+        bygger_paa=("sak",),
+    ),
 )
 
 

@@ -11,10 +11,10 @@ from fravaer_cli.documents import docx_frame, mark
 from fravaer_cli.documents.look import Ramme
 from fravaer_cli.documents.ooxml import W, child, parse, put, serialise, w
 
-_CELL_STYLES = {"Rutenett": ("Tabelltekst", "Tabelltekst"), "Fakta": ("Faktanavn", "Faktatekst")}
+_CELL_STYLES = {"Rutenett": "Tabelltekst", "Fakta": "Faktatekst"}
 _LONG_ROW = 1400
 """Characters in a cell: such a row may break, for it could fill a page."""
-_OWN_STYLES = frozenset(("Tomrom", "Skrivelinje", "Ramme", "Liten", "Detalj"))
+_OWN_STYLES = frozenset(("Tomrom", "Skrivelinje", "Ramme", "Liten", "Detalj", "Valg", "Faktanavn"))
 _SMALL_TABLE = 24
 """Lines: a table of so many is kept on one page."""
 _WHEN = (2026, 1, 1, 0, 0, 0)
@@ -153,7 +153,7 @@ def _shares(table: Any, rows: list[Any]) -> list[float]:
     return [share / sum(given) for share in given]
 
 
-def _row(row: Any, grid: list[int], styles: tuple[str, str]) -> None:
+def _row(row: Any, grid: list[int], style: str) -> None:
     properties = row.find(w("trPr"))
     if properties is None:
         properties = row.makeelement(w("trPr"))
@@ -167,7 +167,7 @@ def _row(row: Any, grid: list[int], styles: tuple[str, str]) -> None:
     for cell in cells:
         span = cell.find(f"{w('tcPr')}/{w('gridSpan')}")
         columns = int(span.get(w("val"))) if span is not None else 1
-        _cell(cell, sum(grid[at : at + columns]), "Tabellhode" if is_head else styles[0 if at == 0 else 1])
+        _cell(cell, sum(grid[at : at + columns]), "Tabellhode" if is_head else style)
         at += columns
 
 

@@ -4,7 +4,7 @@
 -- «1. april», «+ 47» and «= x» act as markup. Attributes are read by name, and only numbers are taken from them.
 
 local to_typst = FORMAT == "typst"
-local STYLES = { undertittel = "Undertittel", ingress = "Ingress", liten = "Liten", ramme = "Ramme", detalj = "Detalj" }
+local STYLES = { undertittel = "Undertittel", ingress = "Ingress", liten = "Liten", ramme = "Ramme", detalj = "Detalj", valg = "Valg" }
 local TABLES = { rutenett = "Rutenett", fakta = "Fakta" }
 local LONG_ROW = 1400 -- characters in one cell: the row may break, for it could fill a page
 local COMPOUND = 14 -- characters: such a word may be hyphenated in a narrow column; names and short words are not
@@ -138,6 +138,18 @@ end
 local function table_of(tbl)
   local class = class_of(tbl, TABLES) or "rutenett"
   if to_typst then return typst_table(tbl:walk({ Str = hyphenated }), class) end
+  local bodies = tbl.bodies
+  for _, body in ipairs(bodies) do
+    for _, row in ipairs(body.body) do
+      local cells = row.cells
+      for i = 1, math.min(body.row_head_columns, #cells) do
+        local named = pandoc.Div(cells[i].contents, { ["custom-style"] = "Faktanavn" })
+        cells[i].contents = { named }
+      end
+      row.cells = cells
+    end
+  end
+  tbl.bodies = bodies
   tbl.attributes["custom-style"] = TABLES[class]
   return tbl
 end

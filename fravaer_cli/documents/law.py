@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import cache
 from typing import Any
@@ -16,7 +17,12 @@ def lov() -> Mapping[str, str]:
     path = resources.folder("templates") / "lov.yaml"
     data: Any = parse(path.name, path.read_bytes()).value
     names = {key: law["navn"] for key, law in data["lover"].items()}
-    return {key: f"{names[c['lov']]} {c['sted']}" for key, c in data["henvisninger"].items()}
+    return {key: _together(f"{names[c['lov']]} {c['sted']}") for key, c in data["henvisninger"].items()}
+
+
+def _together(citation: str) -> str:
+    """The citation with «§ 13 a» and «nr. 1» each on one line."""
+    return re.sub(r"(?<=§|\.) (?=\d)|(?<=\d) (?=[a-z]\b)", "\u00a0", citation)
 
 
 def merking() -> tuple[str, ...]:

@@ -100,7 +100,7 @@ def test_word_has_real_headings_repeated_heads_and_whole_rows(amin: dict[Format,
     header = "".join(document.sections[0].header._element.itertext())
     footer = "".join(document.sections[0].footer._element.itertext())
     assert "Solvang skole" in header
-    assert "jf. offentleglova § 13, jf. forvaltningsloven § 13" in header
+    assert "jf. offentleglova § 13, jf. forvaltningsloven § 13" in header.replace("\u00a0", " ")
     assert "Tiltaksplan · Amin Yusuf" in footer
     assert "NUMPAGES" in footer
 
@@ -306,7 +306,7 @@ def test_no_template_names_a_section_itself() -> None:
         text = path.read_text("utf-8")
         assert "§" not in text, path.name
         assert "safe" not in text, path.name
-    assert lov()["oppfoelging"] == "opplæringslova § 10-6 første ledd"
+    assert lov()["oppfoelging"] == "opplæringslova §\u00a010-6 første ledd"
     assert "9A" not in str(lov())
 
 
