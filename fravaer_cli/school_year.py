@@ -5,7 +5,6 @@ A date belongs to the school year that starts on 1 August before it. Nothing her
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import MAXYEAR, MINYEAR, date, timedelta
 from functools import lru_cache
 from typing import NamedTuple
@@ -95,8 +94,7 @@ def minus_months(d: date, months: int) -> date:
     return date(year, month + 1, min(d.day, (first_of_next - DAY).day))
 
 
-@dataclass(frozen=True)
-class SchoolYear:
+class SchoolYear(NamedTuple):
     """One school year, 1 August to 31 July.
 
     Attributes:
@@ -116,7 +114,7 @@ class SchoolYear:
     split: date
     known: bool
     free: tuple[Free, ...]
-    days: tuple[int, ...] = field(repr=False)
+    days: tuple[int, ...]
 
     @property
     def name(self) -> str:

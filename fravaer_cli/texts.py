@@ -6,7 +6,6 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from datetime import date
-from fractions import Fraction
 
 UKEDAGER = ("mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag", "søndag")
 MAANEDER = (
@@ -69,9 +68,9 @@ def setning(tekst: str) -> str:
     return stor(tekst) if tekst.endswith((".", "?", "!")) else f"{stor(tekst)}."
 
 
-def en_desimal(x: Fraction) -> float:
-    """One decimal, exact halves rounded up (03): 1/4 of 1 % → 0.3."""
-    return int((x * 10 + Fraction(1, 2)) // 1) / 10
+def en_desimal(teller: int, nevner: int) -> float:
+    """The fraction with one decimal, exact halves rounded up (03): 1/4 → 0.3. `nevner` is positive."""
+    return (20 * teller + nevner) // (2 * nevner) / 10
 
 
 def tall(x: float) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from datetime import date
 from typing import TypeVar
 
@@ -30,7 +29,6 @@ from fravaer_cli.model.tiltaksplan import Tiltaksplan
 from fravaer_cli.model.ukeplan import Ukeplan
 
 
-@dataclass(slots=True)
 class Case:
     """One pupil's case as it could be read.
 
@@ -43,15 +41,16 @@ class Case:
         diagnostics: all that is wrong in the folder's files.
     """
 
-    folder: CaseFolder
-    sak: Sak = field(default_factory=Sak)
-    fravaer: tuple[Fravaersfoering, ...] = ()
-    kontakter: tuple[Kontakt, ...] = ()
-    planer: tuple[Tiltaksplan, ...] = ()
-    evalueringer: tuple[Evaluering, ...] = ()
-    kartlegging: Kartlegging | None = None
-    ukeplan: Ukeplan | None = None
-    documents: dict[str, Document] = field(default_factory=dict)
+    def __init__(self, folder: CaseFolder) -> None:
+        self.folder = folder
+        self.sak = Sak()
+        self.fravaer: tuple[Fravaersfoering, ...] = ()
+        self.kontakter: tuple[Kontakt, ...] = ()
+        self.planer: tuple[Tiltaksplan, ...] = ()
+        self.evalueringer: tuple[Evaluering, ...] = ()
+        self.kartlegging: Kartlegging | None = None
+        self.ukeplan: Ukeplan | None = None
+        self.documents: dict[str, Document] = {}
 
     @property
     def diagnostics(self) -> list[Diagnostic]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
@@ -16,7 +15,6 @@ from fravaer_cli.model.build import build, build_entries
 T = TypeVar("T")
 
 
-@dataclass(slots=True)
 class Document:
     """A file of ours, with what is wrong in it.
 
@@ -25,9 +23,12 @@ class Document:
         diagnostics: everything found so far, with places.
     """
 
-    source: Source
-    bad: set[Route] = field(default_factory=set)
-    diagnostics: list[Diagnostic] = field(default_factory=list)
+    __slots__ = ("bad", "diagnostics", "source")
+
+    def __init__(self, source: Source) -> None:
+        self.source = source
+        self.bad: set[Route] = set()
+        self.diagnostics: list[Diagnostic] = list(source.diagnostics)
 
     def add(self, problems: Iterable[Problem]) -> None:
         """Take up problems: their places are found, and the values of the wrong ones are out of use."""
@@ -48,7 +49,7 @@ class Document:
 def open_document(kind: str, root: Path, path: Path) -> Document:
     """Read a file and check it against its schema."""
     source = read(root, path)
-    document = Document(source, diagnostics=list(source.diagnostics))
+    document = Document(source)
     document.add(schema.validate(kind, source))
     document.bad.update(source.bad)
     return document

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 
@@ -17,7 +16,6 @@ from fravaer_cli.school_year import Free, SchoolCalendar, Skolerute
 from fravaer_cli.texts import sitat
 
 
-@dataclass(slots=True)
 class School:
     """The school as it could be read; without `skole.yaml`, one with defaults only.
 
@@ -27,10 +25,15 @@ class School:
         rutine_place: where the file names the routine, for messages about it.
     """
 
-    model: Skole
-    calendar: SchoolCalendar
-    diagnostics: list[Diagnostic] = field(default_factory=list)
-    rutine_place: Place | None = None
+    def __init__(
+        self,
+        model: Skole,
+        calendar: SchoolCalendar,
+        diagnostics: Iterable[Diagnostic] = (),
+        rutine_place: Place | None = None,
+    ) -> None:
+        self.model, self.calendar, self.rutine_place = model, calendar, rutine_place
+        self.diagnostics = list(diagnostics)
 
 
 def load_school(workspace: Workspace) -> School:
@@ -124,13 +127,11 @@ def _check_path(route: Route, path: str, root: Path) -> Iterator[Problem]:
         )
 
 
-@dataclass(slots=True)
 class SchoolClass:
     """A class as it could be read; its name is the folder's where the file gives none."""
 
-    folder: ClassFolder
-    model: Klasse
-    document: Document | None = None
+    def __init__(self, folder: ClassFolder, model: Klasse, document: Document | None = None) -> None:
+        self.folder, self.model, self.document = folder, model, document
 
     @property
     def diagnostics(self) -> list[Diagnostic]:

@@ -2,7 +2,6 @@
 
 from datetime import date, timedelta
 from enum import StrEnum
-from fractions import Fraction
 from typing import NamedTuple
 
 from fravaer_cli.rules.history import History
@@ -32,7 +31,7 @@ class Counts(NamedTuple):
     @property
     def prosent(self) -> float | None:
         """Days of absence in percent of the school days, one decimal; None without school days."""
-        return en_desimal(Fraction(100 * self.dager, self.skoledager)) if self.skoledager else None
+        return en_desimal(100 * self.dager, self.skoledager) if self.skoledager else None
 
 
 def count(history: History, first: date, last: date) -> Counts:

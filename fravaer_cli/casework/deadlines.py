@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import NamedTuple
 
 from fravaer_cli.casework.evidence import Trace
@@ -38,12 +39,13 @@ class Agreed(NamedTuple):
     done: bool = False
 
 
-def agreed(facts: Facts) -> list[Agreed]:
+@lru_cache(maxsize=1)
+def agreed(facts: Facts) -> tuple[Agreed, ...]:
     """All of them, by day, also those behind and far ahead. A closed case has none."""
     if facts.closed:
-        return []
+        return ()
     found = [*_contacts(facts), *_evaluations(facts), *_plans(facts), *_consents(facts)]
-    return sorted(found, key=lambda a: (a.day, a.kl or "", a.slag, a.hva))
+    return tuple(sorted(found, key=lambda a: (a.day, a.kl or "", a.slag, a.hva)))
 
 
 def _contacts(facts: Facts) -> Iterator[Agreed]:

@@ -32,7 +32,7 @@ class Shown:
             tolkning=rule.tolkning,
             dato=funn.dato,
             siste=found.last,
-            verdi=_plain(en_desimal(found.value)) if share else int(found.value),
+            verdi=_plain(en_desimal(found.amount, found.of)) if share else found.amount,
             grense=_plain(rule.kind.limit(rule.params)),
             vindu=found.window,
             bevis=tuple(sorted(bevis, key=lambda b: (b.day, b.line))),

@@ -13,7 +13,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
 
@@ -36,7 +35,6 @@ Node = Any
 collection's node is a `_Place`."""
 
 
-@dataclass(slots=True)
 class _Place:
     """Where a collection stands.
 
@@ -45,12 +43,12 @@ class _Place:
         children: a list of nodes, or {key: (the key's event, node)}.
     """
 
-    start_mark: Any
-    end_mark: Any
-    children: Any
+    __slots__ = ("children", "end_mark", "start_mark")
+
+    def __init__(self, start_mark: Any, end_mark: Any, children: Any) -> None:
+        self.start_mark, self.end_mark, self.children = start_mark, end_mark, children
 
 
-@dataclass(slots=True)
 class Source:
     """A file that was read, wholly or in part.
 
@@ -63,14 +61,14 @@ class Source:
         split_keys: routes of flow keys without a colon: a comma in an unquoted text has probably split it.
     """
 
-    file: str
-    text: str = ""
-    value: Any = None
-    diagnostics: list[Diagnostic] = field(default_factory=list)
-    bad: list[Route] = field(default_factory=list)
-    split_keys: set[Route] = field(default_factory=set)
-    root: Node | None = None
-    lines: list[str] = field(default_factory=list)
+    def __init__(self, file: str, text: str = "") -> None:
+        self.file, self.text = file, text
+        self.value: Any = None
+        self.diagnostics: list[Diagnostic] = []
+        self.bad: list[Route] = []
+        self.split_keys: set[Route] = set()
+        self.root: Node | None = None
+        self.lines: list[str] = []
 
     def line(self, route: Route) -> int:
         """The line on which the value at the end of the route begins, counted from 1."""
@@ -183,23 +181,23 @@ def resolve(text: str) -> str | int | float | bool | None:
     return text
 
 
-@dataclass(slots=True)
 class _Open:
-    """A collection that is not closed yet."""
+    """A collection that is not closed yet.
 
-    value: Any
-    children: Any
-    is_map: bool
-    flow: bool
-    anchor: str | None
-    nodes_before: int
-    route: Route
-    start: Any
-    height: int = 1
-    """How many levels it holds so far, itself included."""
-    key: str | None = None
-    """The mapping's key that waits for its value, and its event."""
-    key_event: Any = None
+    Attributes:
+        height: how many levels it holds so far, itself included.
+        key: the mapping's key that waits for its value; `key_event` is where it stands.
+    """
+
+    __slots__ = ("anchor", "children", "flow", "height", "is_map", "key", "key_event", "nodes_before", "start", "value")
+
+    def __init__(self, event: Any, is_map: bool, nodes_before: int) -> None:
+        self.value: Any = {} if is_map else []
+        self.children: Any = {} if is_map else []
+        self.is_map, self.flow, self.anchor = is_map, event.flow_style, event.anchor
+        self.nodes_before, self.start, self.height = nodes_before, event.start_mark, 1
+        self.key: str | None = None
+        self.key_event: Any = None
 
 
 class _Builder:
@@ -219,22 +217,22 @@ class _Builder:
         while True:
             event = next_event()
             kind = kinds[type(event)]
-            if kind == "scalar" and stack and event.ctag is None and event.anchor is None and event.implicit[0]:
-                # nine events of ten, done here without a call: a plain key, or a plain value of a known key
-                top, text = stack[-1], event.value
-                if not text.isascii():
-                    text = unicodedata.normalize("NFC", text)
-                key = top.key
-                if top.is_map and key is None:
-                    top.key, top.key_event = text, event
-                    continue
-                if text and key is not None and key not in top.children:
-                    top.key = None
-                    top.value[key] = resolve(text)
-                    top.children[key] = (top.key_event, event)
-                    self.nodes += 1
-                    continue
             if kind == "scalar":
+                if stack and event.implicit[0] and event.ctag is event.anchor is None:
+                    # nine events of ten, done here without a call: a plain key, or a plain value of a known key
+                    top, text = stack[-1], event.value
+                    if not text.isascii():
+                        text = unicodedata.normalize("NFC", text)
+                    key = top.key
+                    if top.is_map and key is None:
+                        top.key, top.key_event = text, event
+                        continue
+                    if text and key is not None and key not in top.children:
+                        top.key = None
+                        top.value[key] = resolve(text)
+                        top.children[key] = (top.key_event, event)
+                        self.nodes += 1
+                        continue
                 self._scalar(event)
             elif kind in ("open map", "open list"):
                 self._open(event, kind == "open map")
@@ -284,7 +282,7 @@ class _Builder:
             self.anchors[event.anchor] = (value, event, 1, 0)
         if text == "" and top and top.flow and top.key is not None and _marks(top.key_event)[2:] == _marks(event)[:2]:
             # nothing, not even a colon, stands between key and value
-            self.source.split_keys.add((*top.route, top.key))
+            self.source.split_keys.add((*self._route(), top.key))
         self._add(value, event, event)
 
     def _open(self, event: Any, is_map: bool) -> None:
@@ -298,23 +296,17 @@ class _Builder:
             )
         if len(self.stack) >= MAX_DEPTH:
             raise self._too_deep(event)
-        self._check_tag(event)
+        if event.ctag is not None:
+            self._check_tag(event)
         if event.anchor:
             self.anchors[event.anchor] = None
-        route: Route = ()
-        if top is not None:
-            route = (*top.route, len(top.value) if top.key is None else top.key)
-        value: Any = {} if is_map else []
-        children: Any = {} if is_map else []
-        self.stack.append(
-            _Open(value, children, is_map, bool(event.flow_style), event.anchor, self.nodes, route, event.start_mark)
-        )
+        self.stack.append(_Open(event, is_map, self.nodes))
         self._count(event)
 
     def _close(self, event: Any) -> None:
         done = self.stack.pop()
-        if self.stack:
-            self.stack[-1].height = max(self.stack[-1].height, done.height + 1)
+        if self.stack and self.stack[-1].height <= done.height:
+            self.stack[-1].height = done.height + 1
         node = _Place(done.start, event.end_mark, done.children)
         if done.anchor:
             self.anchors[done.anchor] = (done.value, node, self.nodes - done.nodes_before, done.height)
@@ -335,10 +327,14 @@ class _Builder:
         name, key_event = top.key, top.key_event
         top.key = None
         if name in top.children:
-            self._double(top.route, name, _marks(key_event), _marks(top.children[name][0]))
+            self._double(self._route(), name, _marks(key_event), _marks(top.children[name][0]))
             return
         top.value[name] = value
         top.children[name] = (key_event, node)
+
+    def _route(self) -> Route:
+        """The route to the collection that is open now."""
+        return tuple(len(o.value) if o.key is None else o.key for o in self.stack[:-1])
 
     def _double(self, route: Route, name: str, mark: Sequence[int], first: Sequence[int]) -> None:
         self.source.bad.append((*route, name))

@@ -8,7 +8,6 @@ import os
 import stat
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
@@ -50,7 +49,6 @@ class ClassFolder(NamedTuple):
     cases: tuple[CaseFolder, ...]
 
 
-@dataclass(slots=True)
 class Workspace:
     """What a path on the command line leads to.
 
@@ -62,11 +60,10 @@ class Workspace:
         diagnostics: wrong names, missing files, things that were not followed.
     """
 
-    root: Path
-    given: Path
-    has_school: bool
-    classes: list[ClassFolder] = field(default_factory=list)
-    diagnostics: list[Diagnostic] = field(default_factory=list)
+    def __init__(self, root: Path, given: Path, has_school: bool) -> None:
+        self.root, self.given, self.has_school = root, given, has_school
+        self.classes: list[ClassFolder] = []
+        self.diagnostics: list[Diagnostic] = []
 
     @property
     def boundary(self) -> Path:

@@ -10,7 +10,6 @@ It triggers on every day with a matching `dag` entry where the share is above `o
 from bisect import bisect_left
 from collections.abc import Mapping
 from datetime import date
-from fractions import Fraction
 from operator import attrgetter
 from typing import Any, NamedTuple
 
@@ -39,30 +38,32 @@ def find(history: History, rule: Andel) -> Triggers | None:
     """All days on which the rule is triggered."""
     entries = history.matching(rule.utvalg)
     absent = absent_days(entries)
-    limit = Fraction(str(rule.over))
+    whole, _, decimals = str(rule.over).partition(".")
+    limit, scale = int(whole + decimals), 10 ** len(decimals)  # as written: 33.3 is 333/10
     days: list[date] = []
-    share = Fraction(0)
+    share = (0, 1)
     for i, ordinal in enumerate(absent):
         day = date.fromordinal(ordinal)
         first, _ = history.calendar.window(rule.vindu, day)
         school_days = history.calendar.count(first, day)
         if school_days < rule.minst_skoledager:
             continue
-        percent = Fraction(100 * (i + 1 - bisect_left(absent, first.toordinal())), school_days)
-        if percent > limit:
+        percent = 100 * (i + 1 - bisect_left(absent, first.toordinal()))
+        if percent * scale > limit * school_days:
             days.append(day)
-            share = percent
+            share = (percent, school_days)
     if not days:
         return None
     window = history.calendar.window(rule.vindu, days[-1])
     dag_entries = [s for s in entries if s.entry.type == "dag"]
-    return Triggers(tuple(days), share, window, evidence(dag_entries, *window))
+    return Triggers(tuple(days), share[0], window, evidence(dag_entries, *window), of=share[1])
 
 
 def describe(rule: Andel, found: Triggers) -> str:
     """«27,3 % fravær siste 14 dager (grense over 25 %)»."""
     what = filter_words(rule.utvalg, "andel", 0)
-    return f"{tall(en_desimal(found.value))} % {what} {window_words(rule.vindu)} (grense over {tall(rule.over)} %)"
+    share = tall(en_desimal(found.amount, found.of))
+    return f"{share} % {what} {window_words(rule.vindu)} (grense over {tall(rule.over)} %)"
 
 
 KIND = RuleKind(

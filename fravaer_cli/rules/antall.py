@@ -10,10 +10,8 @@ entries, once for each school day an entry covers (03).
 """
 
 from bisect import bisect_left, bisect_right
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
-from fractions import Fraction
 from itertools import accumulate
 from operator import attrgetter
 from typing import Any, NamedTuple
@@ -42,6 +40,8 @@ def find(history: History, rule: Antall) -> Triggers | None:
     """All days on which the rule is triggered."""
     entries = history.matching(rule.utvalg)
     amounts = _amounts(entries, rule.enhet)
+    if sum(amounts.values()) < rule.minst:
+        return None
     counted = sorted(amounts)
     sums = [0, *accumulate(amounts[d] for d in counted)]
 
@@ -56,25 +56,24 @@ def find(history: History, rule: Antall) -> Triggers | None:
     if not days:
         return None
     window = history.calendar.window(rule.vindu, days[-1])
-    return Triggers(tuple(days), Fraction(count(*window)), window, evidence(entries, *window))
+    return Triggers(tuple(days), count(*window), window, evidence(entries, *window))
 
 
-def _amounts(entries: Sequence[Seen], enhet: str) -> Counter[int]:
+def _amounts(entries: Sequence[Seen], enhet: str) -> dict[int, int]:
     """How much each school day adds to the count."""
-    amounts: Counter[int] = Counter()
+    if enhet == "dager":
+        return {day: 1 for seen in entries if seen.entry.type == "dag" for day in seen.days}
+    amounts: dict[int, int] = {}
     for seen in entries:
+        amount = seen.entry.antall_timer if enhet == "timer" else 1
         for day in seen.days:
-            if enhet == "dager":
-                if seen.entry.type == "dag":
-                    amounts[day] = 1
-            else:
-                amounts[day] += seen.entry.antall_timer if enhet == "timer" else 1
+            amounts[day] = amounts.get(day, 0) + amount
     return amounts
 
 
 def describe(rule: Antall, found: Triggers) -> str:
     """«3 forsentkomminger siste måned (grense 3)»."""
-    n = int(found.value)
+    n = found.amount
     what = filter_words(rule.utvalg, rule.enhet, n)
     if rule.vindu == Vindu("dager", 1) and rule.minst == 1:
         return what

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping
 from datetime import date
-from fractions import Fraction
 from typing import Any, NamedTuple
 
 from fravaer_cli.rules.history import Filter, History, Seen
@@ -14,7 +13,7 @@ class Triggers(NamedTuple):
 
     Attributes:
         days: the days on which it was triggered, ascending.
-        value: the count, share (percent) or length at the last of them.
+        amount: the count or length at the last of them; of a share (percent) the numerator, with `of` below it.
         window: first and last day of the window that ends at the last of them.
         evidence: the entries in that window.
         note: what was found in words, where the kind's parameters and `value` do not tell it all.
@@ -22,11 +21,12 @@ class Triggers(NamedTuple):
     """
 
     days: tuple[date, ...]
-    value: Fraction
+    amount: int
     window: tuple[date, date]
     evidence: tuple[Seen, ...]
     note: str = ""
     untested: bool = False
+    of: int = 1
 
     @property
     def last(self) -> date:

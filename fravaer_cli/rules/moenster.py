@@ -18,7 +18,6 @@ There is one finding. Its value and trigger are the count and the last absence o
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
-from fractions import Fraction
 from operator import attrgetter
 from typing import Any
 
@@ -151,7 +150,7 @@ def _by_weekday(days: Iterable[int]) -> list[list[int]]:
 
 def _candidate(words: str, away: Sequence[int], absent: Sequence[int], marked: int, total: int) -> Candidate:
     tail = hypergeometric_tail(total, marked, len(absent), len(away))
-    return Candidate(words, away, Fraction(len(absent) * marked, total), tail)
+    return Candidate(words, away, (len(absent) * marked, total), tail)
 
 
 def _found(

@@ -11,7 +11,6 @@ is `untested`.
 
 from collections.abc import Collection, Mapping
 from datetime import date
-from fractions import Fraction
 
 from fravaer_cli.rules.history import History, Seen
 from fravaer_cli.rules.kind import Triggers
@@ -44,7 +43,7 @@ def find_subject(history: History, rule: Moenster, window: tuple[date, date]) ->
     else:
         most = max(unknown, key=lambda s: (len(away[s]), max(away[s])))
         name = next(s.entry.fag for s in lessons if _key(s) == most) or ""
-        found = [Candidate(_words(name), sorted(away[most]), Fraction(0), 1.0, most)]
+        found = [Candidate(_words(name), sorted(away[most]), (0, 1), 1.0, most)]
         why = "faget står ikke der" if known else "klasse.yaml har ingen"
         note = f"{counts(found, total, unit)}; kan ikke prøves mot timeplanen, for {why}"
     subjects = {c.subject for c in found}
@@ -67,7 +66,7 @@ def _candidates(away: Mapping[str, Collection[int]], timeplan: Mapping[str, int]
         Candidate(
             _words(names[subject]),
             days := sorted(away.get(subject, ())),
-            Fraction(total * share, whole),
+            (total * share, whole),
             binomial_tail(total, share, whole, len(days)),
             subject,
         )

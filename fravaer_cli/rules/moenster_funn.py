@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from fractions import Fraction
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -28,14 +27,14 @@ class Candidate(NamedTuple):
     Attributes:
         words: how the sentence goes on after «6 av 8 fraværsdager».
         days: of the absences there, ascending.
-        expected: how many chance would give.
+        expected: how many chance would give, as numerator and denominator.
         tail: the chance of so many or more.
         subject: the subject, as spellings of it are compared.
     """
 
     words: str
     days: Sequence[int]
-    expected: Fraction
+    expected: tuple[int, int]
     tail: float
     subject: str = ""
 
@@ -54,7 +53,7 @@ def flagged(candidates: Sequence[Candidate], rule: Moenster) -> list[Candidate]:
 def triggers(found: Sequence[Candidate], window: tuple[date, date], evidence: Iterable[Seen], note: str) -> Triggers:
     """The finding: counted and dated by the strongest."""
     strongest = found[0].days
-    return Triggers((date.fromordinal(strongest[-1]),), Fraction(len(strongest)), window, tuple(evidence), note)
+    return Triggers((date.fromordinal(strongest[-1]),), len(strongest), window, tuple(evidence), note)
 
 
 def counts(found: Sequence[Candidate], total: int, unit: str) -> str:
@@ -65,5 +64,5 @@ def counts(found: Sequence[Candidate], total: int, unit: str) -> str:
 
 def sentence(found: Sequence[Candidate], total: int, unit: str) -> str:
     """«6 av 8 fraværsdager er fredager; ventet 1,6»."""
-    expected = liste(f"{en_desimal(c.expected):.1f}".replace(".", ",") for c in found)
+    expected = liste(f"{en_desimal(*c.expected):.1f}".replace(".", ",") for c in found)
     return f"{counts(found, total, unit)}; ventet {expected}"

@@ -1,7 +1,6 @@
 """What a routine is: rules, the staircase, requirements for the plan, the year's fixed tasks (03)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from fravaer_cli.diagnostics import Diagnostic
@@ -156,8 +155,7 @@ class Aarsoppgave(NamedTuple):
     kilde: str = ""
 
 
-@dataclass(slots=True)
-class Rutine:
+class Rutine(NamedTuple):
     """A routine pack as it could be read.
 
     Attributes:
@@ -168,14 +166,14 @@ class Rutine:
     id: str
     navn: str
     versjon: str = ""
-    kilde: Mapping[str, Any] = field(default_factory=dict)
+    kilde: Mapping[str, Any] = {}
     regler: tuple[Regel, ...] = ()
     felles: tuple[Regel, ...] = ()
     trapp: tuple[Trinn, ...] = ()
     plankrav: tuple[Plankrav, ...] = ()
     aarshjul: tuple[Aarsoppgave, ...] = ()
-    roller: Mapping[str, str] = field(default_factory=dict)
-    diagnostics: list[Diagnostic] = field(default_factory=list)
+    roller: Mapping[str, str] = {}
+    diagnostics: tuple[Diagnostic, ...] = ()
 
     @property
     def alle_regler(self) -> tuple[Regel, ...]:

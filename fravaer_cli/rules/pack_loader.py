@@ -1,11 +1,8 @@
 """Routine packs from their files. A pack is checked like every other file; what is wrong is left out and told."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from fravaer_cli.diagnostics import Diagnostic, Problem, Route, Severity
 from fravaer_cli.files import schema
@@ -47,8 +44,7 @@ def load_pack(path: Path, root: Path) -> Rutine:
     return loader.load(path, common)
 
 
-@dataclass(slots=True)
-class _Entry:
+class _Entry(NamedTuple):
     """A rule as written, laid over the one it changes; and where it stands."""
 
     values: dict[str, Any]
@@ -61,16 +57,16 @@ class _Entry:
         return ("regler", self.number)
 
 
-@dataclass(slots=True)
 class _Raw:
     """A pack as written, with what it inherits."""
 
-    head: dict[str, Any]
-    rules: dict[str, _Entry] = field(default_factory=dict)
-    trapp: tuple[Trinn, ...] = ()
-    plankrav: tuple[Plankrav, ...] = ()
-    aarshjul: tuple[Aarsoppgave, ...] = ()
-    roller: dict[str, str] = field(default_factory=dict)
+    def __init__(self, head: dict[str, Any]) -> None:
+        self.head = head
+        self.rules: dict[str, _Entry] = {}
+        self.trapp: tuple[Trinn, ...] = ()
+        self.plankrav: tuple[Plankrav, ...] = ()
+        self.aarshjul: tuple[Aarsoppgave, ...] = ()
+        self.roller: dict[str, str] = {}
 
 
 class _Loader:
@@ -95,7 +91,7 @@ class _Loader:
             plankrav=raw.plankrav,
             aarshjul=raw.aarshjul,
             roller=raw.roller,
-            diagnostics=self.diagnostics,
+            diagnostics=tuple(self.diagnostics),
         )
 
     def read(self, path: Path, above: tuple[Path, ...]) -> _Raw:

@@ -8,7 +8,6 @@ It triggers once per run, on the day on which the run reaches the length (03).
 
 from collections.abc import Mapping
 from datetime import date
-from fractions import Fraction
 from operator import attrgetter
 from typing import Any, NamedTuple
 
@@ -46,7 +45,7 @@ def find(history: History, rule: Sammenhengende) -> Triggers | None:
     window = date.fromordinal(runs[-1][0]), date.fromordinal(runs[-1][1])
     days = tuple(date.fromordinal(last) for _, last in runs)
     dag_entries = [s for s in entries if s.entry.type == "dag"]
-    return Triggers(days, Fraction(rule.skoledager), window, evidence(dag_entries, *window))
+    return Triggers(days, rule.skoledager, window, evidence(dag_entries, *window))
 
 
 def describe(rule: Sammenhengende, _found: Triggers) -> str:

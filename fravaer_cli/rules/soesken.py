@@ -10,7 +10,6 @@ with several siblings counts once. What is said names the dates only: never who 
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 from datetime import date
-from fractions import Fraction
 from itertools import groupby
 from operator import attrgetter
 from typing import Any, NamedTuple
@@ -53,7 +52,7 @@ def find(history: History, rule: Soesken) -> Triggers | None:
     entries = tuple(s for s in history.entries if s.entry.type == "dag" and not set(together).isdisjoint(s.days))
     window = history.calendar.window(rule.vindu, days[-1])
     note = f"borte samme dag som søsken: {_dates(together)}"
-    return Triggers(tuple(days), Fraction(len(together)), window, entries, note)
+    return Triggers(tuple(days), len(together), window, entries, note)
 
 
 def _dates(ordinals: Iterable[int]) -> str:

@@ -50,7 +50,7 @@ def test_shares_are_compared_unrounded() -> None:
 def test_value_window_and_evidence() -> None:
     found = triggers(KIND, TWO_WEEKS, "dag: 08-28, 09-08, 09-09, 09-10; time: 09-08")
     assert found is not None
-    assert (found.value, found.window) == (Fraction(40), (d("08-28"), d("09-10")))
+    assert (Fraction(found.amount, found.of), found.window) == (Fraction(40), (d("08-28"), d("09-10")))
     assert [s.entry.type for s in found.evidence] == ["dag"] * 4
 
 

@@ -78,7 +78,7 @@ def test_a_day_with_a_matching_entry_triggers_though_it_adds_nothing() -> None:
 def test_value_window_and_evidence_are_those_of_the_last_trigger() -> None:
     found = triggers(KIND, LATE, "forsentkomming: 09-01, 09-30, 10-01, 10-02, 10-03")
     assert found is not None
-    assert (found.value, found.window, found.last) == (4, (d("09-04"), d("10-03")), d("10-03"))
+    assert (found.amount, found.window, found.last) == (4, (d("09-04"), d("10-03")), d("10-03"))
     assert [s.entry.foerste for s in found.evidence] == [d("09-30"), d("10-01"), d("10-02"), d("10-03")]
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from fractions import Fraction
 
 import pytest
 
@@ -136,7 +135,7 @@ def test_trigger_value_window_and_evidence() -> None:
     log = f"{FRIDAYS}; dag: 09-02, 09-18/09-19, 10-01; forsentkomming: 09-19; avtalt: 09-26"
     found = triggers(KIND, WEEKDAY, log, "11-03")
     assert found is not None
-    assert (days(found), found.value, found.window) == (["09-26"], Fraction(6), (d("08-01"), d("10-31")))
+    assert (days(found), found.amount, found.window) == (["09-26"], 6, (d("08-01"), d("10-31")))
     assert [(s.entry.foerste.isoformat()[5:], s.entry.type) for s in found.evidence] == [
         *((day, "dag") for day in ("08-22", "08-29", "09-05", "09-12", "09-19", "09-26", "09-18")),
         ("09-19", "forsentkomming"),
@@ -148,7 +147,7 @@ def test_the_strongest_of_two_counts_and_dates() -> None:
     mondays = "dag: 09-01, 09-08, 09-15, 09-22, 09-29, 10-13, 10-20, 10-27"
     found = triggers(KIND, WEEKDAY, f"{EIGHT_FRIDAYS}, 10-24; {mondays}; dag: 09-03", "10-31")
     assert found is not None
-    assert (days(found), found.value, len(found.evidence)) == (["10-24"], 9, 17)
+    assert (days(found), found.amount, len(found.evidence)) == (["10-24"], 9, 17)
     assert found.note.startswith("9 av 18 fraværsdager er fredager og 8 er mandager; ventet 3,6 og 3,6")
 
 
@@ -193,7 +192,7 @@ def test_after_free_days(log: str, until: str, expected: str | None) -> None:
 def test_after_free_days_trigger_and_evidence() -> None:
     found = triggers(KIND, FREE, f"{AFTER_FREE}; dag: 11-12, 2026-01-14", "2026-02-02")
     assert found is not None
-    assert (days(found), found.value, found.window) == (["2026-01-05"], 3, (d("08-01"), d("2026-01-30")))
+    assert (days(found), found.amount, found.window) == (["2026-01-05"], 3, (d("08-01"), d("2026-01-30")))
     assert len(found.evidence) == 3
 
 

@@ -111,7 +111,7 @@ def test_trigger_value_window_and_evidence() -> None:
     for timeplan in (TIMEPLAN, {}):
         found = find(log, timeplan)
         assert found is not None
-        assert (days(found), found.value, found.window) == (["09-10"], 4, (d("08-01"), d("10-31")))
+        assert (days(found), found.amount, found.window) == (["09-10"], 4, (d("08-01"), d("10-31")))
         assert [s.entry.fag for s in found.evidence] == ["Kroppsøving"] * 4
 
 
@@ -120,7 +120,7 @@ def test_a_window_of_its_own() -> None:
     month = "{hva: fag, vindu: måned, minst: 2, nivå: 0.05}"
     found = find(log, text=month)
     assert found is not None
-    assert (found.value, len(found.evidence), found.note) == (2, 2, "2 av 2 enkelttimer er KRLE; ventet 0,1")
+    assert (found.amount, len(found.evidence), found.note) == (2, 2, "2 av 2 enkelttimer er KRLE; ventet 0,1")
 
 
 def test_subjects_without_lessons_are_not_on_the_timetable() -> None:

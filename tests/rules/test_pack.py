@@ -99,7 +99,7 @@ def test_an_unknown_routine_is_told_where_skole_yaml_names_it() -> None:
 def test_a_rule_and_what_it_does_not_say(root: Path) -> None:
     rutine = pack(root, RULE)
     (rule,) = rutine.regler
-    assert (rutine.id, rutine.navn, rutine.diagnostics) == ("min", "Min rutine", [])
+    assert (rutine.id, rutine.navn, rutine.diagnostics) == ("min", "Min rutine", ())
     assert (rule.id, rule.opphav, rule.krav, rule.ivaretas_av_plan, rule.tolkning) == ("min/a", "min", (), False, False)
     assert rule.sjekk == {"uke", "måned", "semester"}
     assert rule.kind is KINDS["antall"]
@@ -207,7 +207,7 @@ def test_a_pack_that_builds_on_another_has_its_rules_under_its_own_name(root: Pa
     rutine = pack(root, head="bygger_på: gran\n")
     assert ids(rutine) == [f"min/{i}" for i in GRAN]
     assert {r.opphav for r in rutine.regler} == {"gran"}
-    assert rutine.diagnostics == []
+    assert rutine.diagnostics == ()
 
 
 def test_a_rule_that_changes_one_value_keeps_the_rest(root: Path) -> None:
@@ -223,7 +223,7 @@ def test_a_rule_of_another_kind_replaces_it(root: Path) -> None:
     )
     (rule,) = (r for r in rutine.regler if r.id == "min/forsentkomming")
     assert (rule.slag, rule.opphav, rule.krav) == ("sammenhengende", "min", ())
-    assert rutine.diagnostics == []
+    assert rutine.diagnostics == ()
 
 
 def test_a_new_rule_stands_with_the_others(root: Path) -> None:
@@ -294,7 +294,7 @@ def test_what_is_wrong_in_the_base_is_told_in_the_bases_file(root: Path) -> None
 @pytest.mark.parametrize("name", shipped())
 def test_shipped_packs_are_whole(name: str) -> None:
     rutine = load_pack(PACK_FOLDER / f"{name}.yaml", PACK_FOLDER)
-    assert rutine.diagnostics == []
+    assert rutine.diagnostics == ()
     assert rutine.regler
     assert rutine.felles
     assert rutine.navn

@@ -420,7 +420,7 @@ def test_a_pattern(pack: str, case: Try) -> None:
             ("elevsamtale", None, Status.AAPEN),
             ("ledelse", None, Status.AAPEN),
         ],
-    }.get(pack, [])
+    }.get(pack, ())
     assert funn.alvor == ("tiltak" if items else "varsel")
 
 
@@ -442,7 +442,7 @@ def test_a_pattern_followed_up(pack: str, case: Try) -> None:
 def test_without_a_timetable_the_subject_is_counted_and_nothing_asked_for(pack: str) -> None:
     funn = finding(f"{pack}/mønster-fag", f"{KRLE}: 08-20, 08-27, 09-03", "09-30")
     assert funn is not None
-    assert (funn.alvor, funn.oppfoelging, funn.utloest.value) == ("varsel", (), 3)
+    assert (funn.alvor, funn.oppfoelging, funn.utloest.amount) == ("varsel", (), 3)
     assert "kan ikke prøves" in funn.utloest.note
 
 
@@ -454,7 +454,7 @@ def test_siblings(pack: str) -> None:
     assert finding(rule, log.replace("11-03", "11-04"), "11-21", siblings=["11-04"]) is None
     funn = finding(rule, log.replace("11-03", "11-04"), "11-21", siblings=["11-04, 11-17, 11-18"])
     assert funn is not None
-    assert (funn.alvor, funn.utloest.days, funn.utloest.value) == ("varsel", (d("11-17"),), 2)
+    assert (funn.alvor, funn.utloest.days, funn.utloest.amount) == ("varsel", (d("11-17"),), 2)
     assert funn.utloest.note == "borte samme dag som søsken: 4. og 17. november"
 
 

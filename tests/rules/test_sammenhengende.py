@@ -45,7 +45,7 @@ def test_the_run_is_seen_as_far_as_the_check_date() -> None:
 def test_window_value_and_evidence() -> None:
     found = triggers(KIND, ILL, f"{S}: 09-01, 09-04/09-09, 09-30; time(årsak: sykdom): 09-05")
     assert found is not None
-    assert (found.value, found.window) == (3, (d("09-04"), d("09-08")))
+    assert (found.amount, found.window) == (3, (d("09-04"), d("09-08")))
     assert [(s.entry.foerste, s.entry.type) for s in found.evidence] == [(d("09-04"), "dag")]
 
 

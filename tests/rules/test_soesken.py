@@ -54,7 +54,7 @@ def test_only_what_is_seen_at_the_check_date() -> None:
 def test_value_window_and_evidence() -> None:
     found = find("dag: 10-01, 10-02, 11-03/11-04, 11-05, 11-06; time: 11-03", "10-01, 10-02, 11-03, 11-05")
     assert found is not None
-    assert (days(found), found.value) == (["10-02", "11-05"], 2)
+    assert (days(found), found.amount) == (["10-02", "11-05"], 2)
     assert found.window == (d("10-23"), d("11-05"))
     assert [(s.entry.foerste, s.entry.type) for s in found.evidence] == [(d("11-03"), "dag"), (d("11-05"), "dag")]
     assert found.untested is False

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from fractions import Fraction
 
 from fravaer_cli.casework.counts import Counts
 from fravaer_cli.casework.results import CaseResult
@@ -29,7 +28,7 @@ def share(counts: Counts) -> str:
     """«4,8 %»; a dash without school days."""
     if not counts.skoledager:
         return "–"
-    percent = en_desimal(Fraction(100 * counts.dager, counts.skoledager))
+    percent = en_desimal(100 * counts.dager, counts.skoledager)
     return f"{percent:.1f} %".replace(".", ",")
 
 
