@@ -18,7 +18,7 @@ from fravaer_cli.output.json_v1 import render_check
 from tests.oracle.orakel import Lesning
 from tests.oracle.sammenlign import sammenlign_i_prosess
 
-ANTALL = int(os.environ.get("ORAKEL", "24"))
+ANTALL = int(os.environ.get("ORAKEL", "16"))
 PER_TEST = max(1, ANTALL // 16)
 
 VAAR_LESNING = Lesning(avsluttet_uten_frister=False)

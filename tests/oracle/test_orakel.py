@@ -591,7 +591,7 @@ def test_sammenligningen_tier_nar_alt_er_likt(seed: int) -> None:
 def test_sammenligningen_merker_andre_lesninger(lesning: Lesning) -> None:
     # The generator is dense enough that every reading shows within a few classes.
     assert any(
-        sammenlign.sammenlign_i_prosess(_orakelet_som_program(s, lesning), s, innstillinger=TETT) for s in range(60)
+        sammenlign.sammenlign_i_prosess(_orakelet_som_program(s, lesning), s, innstillinger=TETT) for s in range(20, 80)
     )
 
 
