@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from pathlib import Path
 from typing import TypeVar
 
 from fravaer_cli.cases.absence_checks import check_absence
@@ -106,6 +107,14 @@ def _load_plans(case: Case) -> dict[str, Tiltaksplan | None]:
             plans[name] = plan._replace(fil=name) if plan else None
     case.planer = tuple(sorted((p for p in plans.values() if p), key=lambda p: p.periode.fra))
     return plans
+
+
+def load_log(root: Path, log: Path, school: School, now: date) -> tuple[Fravaersfoering, ...]:
+    """The absence entries of one log without errors: another pupil's, whose own case tells what is wrong in it."""
+    document = open_document("fravaer", root, log)
+    entries = document.entries(Fravaersfoering, "fravær")
+    document.add(check_absence(entries, school.calendar, None, now))
+    return _good(entries, "fravær", document)
 
 
 def _load_absence(case: Case, school: School, now: date, plans: dict[str, Tiltaksplan | None]) -> None:

@@ -6,8 +6,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from fravaer_cli.cases.case import Case, load_case
-from fravaer_cli.cases.documents import open_document
+from fravaer_cli.cases.case import Case, load_case, load_log
 from fravaer_cli.cases.school import School, SchoolClass
 from fravaer_cli.casework.case_findings import case_findings
 from fravaer_cli.casework.counts import count, picture
@@ -17,7 +16,6 @@ from fravaer_cli.casework.results import CaseResult, Finding, Neste, Plass
 from fravaer_cli.casework.shown import Shown
 from fravaer_cli.casework.staircase import Standing, standing
 from fravaer_cli.files.workspace import CaseFolder, Workspace
-from fravaer_cli.model.fravaer import Fravaersfoering
 from fravaer_cli.rules.history import History, absent_days, build_history
 from fravaer_cli.rules.pack import Regel, Rutine
 from fravaer_cli.school_year import Vindu
@@ -146,8 +144,7 @@ def _siblings(job: Job, case: Case) -> tuple[frozenset[int], ...]:
         folder = Path(os.path.normpath(case.folder.path / path))
         log = folder / "fravaer.yaml"
         if folder.is_relative_to(job.workspace.boundary) and folder != case.folder.path and log.is_file():
-            document = open_document("fravaer", job.workspace.root, log)
-            entries = document.entries(Fravaersfoering, "fravær")
+            entries = load_log(job.workspace.root, log, job.school, job.question.now)
             seen = build_history(entries, job.school.calendar, job.question.today)
             found.append(frozenset(absent_days(seen.entries)))
     return tuple(found)

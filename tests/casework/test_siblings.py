@@ -1,0 +1,57 @@
+"""`søsken`: which days of the brother or sister count, read from their own folder."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from fravaer_cli.check import Question, check
+from fravaer_cli.files.workspace import find
+
+D = date(2025, 9, 5)
+TO_DAGER = "fravær:\n  - {dato: 2025-09-02, type: dag}\n  - {dato: 2025-09-03, type: dag}\n"
+
+
+def found(root: Path, sibling_log: str | None, given: str = ".", path: str = "../b") -> list[str]:
+    for name, log in (("7b/a", TO_DAGER), ("7b/b", sibling_log)):
+        folder = root / name
+        folder.mkdir(parents=True)
+        sibling = f"søsken: [{path}]\n" if name == "7b/a" else ""
+        (folder / "sak.yaml").write_text(f"elev: {{navn: {name}}}\n{sibling}", "utf-8")
+        if log:
+            (folder / "fravaer.yaml").write_text(log, "utf-8")
+    (root / "skole.yaml").write_text("skole: S\n", "utf-8")
+    result = check(find(str(root / given)), Question("uke", D, D))
+    (case,) = [c for c in result.saker if c.elev == "7b/a"]
+    return [f.melding for f in case.funn if f.regel == "gran/søsken"]
+
+
+def test_two_days_in_common(tmp_path: Path) -> None:
+    assert found(tmp_path, TO_DAGER) == ["Borte samme dag som søsken: 2. og 3. september"]
+
+
+def test_the_siblings_folder_is_read_also_when_it_was_not_asked_for(tmp_path: Path) -> None:
+    assert found(tmp_path, TO_DAGER, given="7b/a") == ["Borte samme dag som søsken: 2. og 3. september"]
+
+
+@pytest.mark.parametrize(
+    "log",
+    [
+        None,
+        "fravær:\n  - {dato: 2025-09-02, type: dag}\n",
+        "fravær:\n  - {dato: 2025-09-02, type: time}\n  - {dato: 2025-09-03, type: time}\n",
+        "fravær:\n  - {dato: 2025-09-02, type: dag}\n  - {fra: 2025-09-02, til: 2025-09-03, type: dag}\n",  # doubled
+        "fravær:\n  - {fra: 2023-08-21, til: 2025-09-03, type: dag}\n",  # longer than a school year
+        "fravær:\n  - {dato: 2025-09-02, type: dag}\n  - {dato: 2025-09-03, type: dag, hva: x}\n",  # unknown key
+        "fravær: [\n",
+    ],
+)
+def test_entries_with_an_error_do_not_count_for_a_sibling_either(tmp_path: Path, log: str | None) -> None:
+    assert found(tmp_path, log) == []
+
+
+@pytest.mark.parametrize("path", ["../a", "../finnes-ikke", "../../../utenfor"])
+def test_a_path_that_leads_nowhere_gives_no_days(tmp_path: Path, path: str) -> None:
+    assert found(tmp_path, TO_DAGER, path=path) == []
