@@ -25,6 +25,13 @@ SKRIFT = "Source Sans 3"
 AKSENT, TONE, STREK, DEMPET, SVART = "1F4E5F", "E9F0F2", "AEBCC2", "51616A", "1A1A1A"
 
 
+FALLBACK = (
+    f'<w:font w:name="{SKRIFT}"><w:altName w:val="Calibri"/><w:panose1 w:val="020B0503030403020204"/>'
+    '<w:charset w:val="00"/><w:family w:val="swiss"/><w:pitch w:val="variable"/></w:font></w:fonts>'
+).encode()
+"""What Word is to use where the typeface is not installed: a sans of much the same width."""
+
+
 def main() -> None:
     """Write the reference document."""
     document = Document()
@@ -128,7 +135,7 @@ def _paragraphs(document: Any) -> None:
     _spacing(liten, 10, 0)
     _boxed(_style(document, "Ramme"))
     _line(_style(document, "Skrivelinje"), 24, border=True)
-    _line(_style(document, "Tomrom"), 17.5, border=False)
+    _line(_style(document, "Tomrom"), 20, border=False)
     _line(_style(document, "Seksjonsslutt"), 1, border=False)
     cell = _style(document, "Tabelltekst")
     _font(cell, 9.5)
@@ -307,7 +314,8 @@ def _steady(document: Any) -> bytes:
         for name in sorted(before.namelist(), key=lambda n: (n != "[Content_Types].xml", n)):
             info = zipfile.ZipInfo(name, (2026, 1, 1, 0, 0, 0))
             info.compress_type = zipfile.ZIP_DEFLATED
-            after.writestr(info, before.read(name))
+            data = before.read(name)
+            after.writestr(info, data.replace(b"</w:fonts>", FALLBACK) if name == "word/fontTable.xml" else data)
     return steady.getvalue()
 
 

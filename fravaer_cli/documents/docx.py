@@ -181,8 +181,16 @@ def _cell(cell: Any, width: int, style: str) -> None:
     properties.insert(0, properties.makeelement(w("tcW"), {w("w"): str(width), w("type"): "dxa"}))
     if not cell.findall(w("p")):
         child(cell, "p")
-    for paragraph in cell.findall(w("p")):
+    paragraphs = cell.findall(w("p"))
+    if len(paragraphs) > 1 and _is_room(paragraphs[-2]) and not "".join(paragraphs[-1].itertext()):
+        cell.remove(paragraphs.pop())  # pandoc puts an empty one after what the filter made
+    for paragraph in paragraphs:
         _set_style(paragraph, style)
+
+
+def _is_room(paragraph: Any) -> bool:
+    style = paragraph.find(f"{w('pPr')}/{w('pStyle')}")
+    return style is not None and style.get(w("val")) == "Tomrom"
 
 
 def _set_style(paragraph: Any, style: str) -> None:

@@ -41,10 +41,13 @@ end
 
 local CHECKBOX = [[<w:sdt><w:sdtPr><w:alias w:val="Avkryssing"/><w14:checkbox xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml"><w14:checked w14:val="%d"/><w14:checkedState w14:val="2612" w14:font="MS Gothic"/><w14:uncheckedState w14:val="2610" w14:font="MS Gothic"/></w14:checkbox></w:sdtPr><w:sdtContent><w:r><w:rPr><w:rFonts w:ascii="MS Gothic" w:eastAsia="MS Gothic" w:hAnsi="MS Gothic" w:hint="eastAsia"/></w:rPr><w:t>%s</w:t></w:r></w:sdtContent></w:sdt>]]
 local EMPTY_LINE = [[<w:p><w:pPr><w:pStyle w:val="%s"/></w:pPr></w:p>]]
+local LINE_ABOVE = [[<w:p><w:pPr><w:pStyle w:val="Skrivelinje"/><w:keepNext/></w:pPr></w:p>]]
 local LANDSCAPE = [[<w:p><w:pPr><w:pStyle w:val="Seksjonsslutt"/><w:sectPr data-retning="%s"/></w:pPr></w:p>]]
 
 local function word_div(el, class)
-  if class == "skrivelinjer" then return raw(EMPTY_LINE:format("Skrivelinje"):rep(number(el, "linjer", 2, 30))) end
+  if class == "skrivelinjer" then 
+    return raw(LINE_ABOVE:rep(number(el, "linjer", 2, 30) - 1) .. EMPTY_LINE:format("Skrivelinje"))
+  end
   if class == "tomrom" then return raw(EMPTY_LINE:format("Tomrom"):rep(number(el, "linjer", 2, 30))) end
   if class == "sideskift" then return raw('<w:p><w:r><w:br w:type="page"/></w:r></w:p>') end
   if class == "liggende" then
@@ -135,21 +138,27 @@ local function hyphenated(el)
   return { raw_inline("#langt["), el, raw_inline("]") }
 end
 
+-- Word knows no row headings: they get a style of their own.
+local function with_named_rows(body)
+  body.body = pandoc.List(body.body):map(function(row)
+    local cells = pandoc.List(row.cells):map(function(cell) return cell end)
+    for i = 1, math.min(body.row_head_columns, #cells) do
+      local cell = cells[i]
+      local text = pandoc.List(cell.contents):map(function(block)  -- a Plain takes no style
+        return block.t == "Plain" and pandoc.Para(block.content) or block
+      end)
+      local named = pandoc.Div(text, { ["custom-style"] = "Faktanavn" })
+      cells[i] = pandoc.Cell({ named }, cell.alignment, cell.row_span, cell.col_span, cell.attr)
+    end
+    return pandoc.Row(cells, row.attr)
+  end)
+  return body
+end
+
 local function table_of(tbl)
   local class = class_of(tbl, TABLES) or "rutenett"
   if to_typst then return typst_table(tbl:walk({ Str = hyphenated }), class) end
-  local bodies = tbl.bodies
-  for _, body in ipairs(bodies) do
-    for _, row in ipairs(body.body) do
-      local cells = row.cells
-      for i = 1, math.min(body.row_head_columns, #cells) do
-        local named = pandoc.Div(cells[i].contents, { ["custom-style"] = "Faktanavn" })
-        cells[i].contents = { named }
-      end
-      row.cells = cells
-    end
-  end
-  tbl.bodies = bodies
+  tbl.bodies = tbl.bodies:map(with_named_rows)
   tbl.attributes["custom-style"] = TABLES[class]
   return tbl
 end
