@@ -195,9 +195,6 @@ local function header_of(el)
 end
 
 local structure = { Table = table_of, Div = div_of, Span = span_of, Header = header_of }
-local text = {
-  Str = function(el) if to_typst then return raw_inline(breakable(el.text)) end end,
-  RawInline = function(el) if el.format ~= "openxml" and el.format ~= "typst" then return {} end end,
-  RawBlock = function(el) if el.format ~= "openxml" and el.format ~= "typst" then return {} end end,
-}
-return { structure, text }
+local no_raw = { RawInline = function() return {} end, RawBlock = function() return {} end }
+local text = { Str = function(el) return raw_inline(breakable(el.text)) end }
+return to_typst and { no_raw, structure, text } or { no_raw, structure }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -30,7 +31,7 @@ def render(name: str, data: Mapping[str, Any], own: Path | None) -> str:
     """
     from jinja2 import TemplateError, TemplateSyntaxError  # noqa: PLC0415 - heavy
 
-    environment = _environment(own)
+    environment = _ours() if own is None else _environment(own)
     try:
         return environment.get_template(name).render(data)
     except TemplateError as error:
@@ -50,6 +51,12 @@ def render(name: str, data: Mapping[str, Any], own: Path | None) -> str:
         ) from None
 
 
+@cache
+def _ours() -> SandboxedEnvironment:
+    """The environment for our own templates, which are compiled once."""
+    return _environment(None)
+
+
 def _environment(own: Path | None) -> SandboxedEnvironment:
     from jinja2 import FunctionLoader, StrictUndefined  # noqa: PLC0415 - heavy
     from jinja2.sandbox import ImmutableSandboxedEnvironment  # noqa: PLC0415 - heavy
@@ -61,7 +68,7 @@ def _environment(own: Path | None) -> SandboxedEnvironment:
         finalize=shown,
         trim_blocks=True,
         lstrip_blocks=True,
-        cache_size=0,
+        auto_reload=False,
     )
     del environment.filters["safe"]
     return environment
