@@ -15,6 +15,8 @@ _CELL_STYLES = {"Rutenett": "Tabelltekst", "Fakta": "Faktatekst"}
 _LONG_ROW = 1400
 """Characters in a cell: such a row may break, for it could fill a page."""
 _OWN_STYLES = frozenset(("Tomrom", "Skrivelinje", "Ramme", "Liten", "Detalj", "Valg", "Faktanavn"))
+_LANDSCAPE_MARGIN = 907
+"""1.6 cm, in twentieths of a point."""
 _SMALL_TABLE = 24
 """Lines: a table of so many is kept on one page."""
 _WHEN = (2026, 1, 1, 0, 0, 0)
@@ -30,14 +32,16 @@ def finish(data: bytes, ramme: Ramme) -> bytes:
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         parts = {name: archive.read(name) for name in archive.namelist()}
     document = parse(parts["word/document.xml"])
-    _sections(document)
-    for table in list(document.iter(w("tbl"))):
-        _table(table, _text_width(document))
+    all_turned = _sections(document)
+    for table, width in list(_tables(document)):
+        _table(table, width)
     _end(document)
     parts["word/document.xml"] = serialise(document)
     if "word/numbering.xml" in parts:
         parts["word/numbering.xml"] = _narrow_lists(parts["word/numbering.xml"])
     docx_frame.fill(parts, ramme)
+    if all_turned:
+        docx_frame.widen(parts, _text_width(document.find(w("body")).find(w("sectPr"))))
     parts[mark.PART] = mark.custom_part(parts)
     return _packed(parts)
 
@@ -64,9 +68,20 @@ def _end(document: Any) -> None:
         blocks[-1].addnext(paragraph)
 
 
-def _text_width(document: Any) -> int:
-    """The width between the margins, in twentieths of a point."""
-    section = next(reversed(list(document.iter(w("sectPr")))), None)
+def _tables(document: Any) -> Iterator[tuple[Any, int]]:
+    """Each table and the width of the text in its section."""
+    waiting: list[Any] = []
+    for element in document.iter(w("tbl"), w("sectPr")):
+        if element.tag == w("tbl"):
+            waiting.append(element)
+        else:
+            yield from ((table, _text_width(element)) for table in waiting)
+            waiting = []
+    yield from ((table, _text_width(None)) for table in waiting)
+
+
+def _text_width(section: Any) -> int:
+    """The width between a section's margins, in twentieths of a point."""
     size = section.find(w("pgSz")) if section is not None else None
     margins = section.find(w("pgMar")) if section is not None else None
     if size is None or margins is None:
@@ -74,21 +89,43 @@ def _text_width(document: Any) -> int:
     return int(size.get(w("w"))) - int(margins.get(w("left"))) - int(margins.get(w("right")))
 
 
-def _sections(document: Any) -> None:
-    """The landscape sections that the filter asked for: like the document's own section, but turned."""
-    last = document.find(w("body")).find(w("sectPr"))
-    if last is None:
+def _sections(document: Any) -> bool:
+    """The landscape sections that the filter asked for: like the document's own section, but turned.
+
+    Returns:
+        Whether all of the document is landscape.
+    """
+    body = document.find(w("body"))
+    last = body.find(w("sectPr"))
+    asked = [s for s in document.iter(w("sectPr")) if s.get("data-retning")]
+    if last is None or not asked:
+        return False
+    plain = serialise(last)
+    for section in asked:
+        for part in parse(plain):
+            section.append(part)
+        paragraph = section.getparent().getparent()
+        if section.attrib.pop("data-retning") == "liggende":
+            _turn(section)
+            if paragraph.getnext() is last:  # nothing comes after: no upright page for it
+                _turn(last)
+                body.remove(paragraph)
+        elif paragraph.getprevious() is None or paragraph.getprevious().find(f".//{w('sectPr')}") is not None:
+            body.remove(paragraph)  # nothing came before: no empty page for it
+    return all(s.find(w("pgSz")).get(w("orient")) == "landscape" for s in document.iter(w("sectPr")))
+
+
+def _turn(section: Any) -> None:
+    size, margins = section.find(w("pgSz")), section.find(w("pgMar"))
+    if size is None or size.get(w("orient")) == "landscape":
         return
-    for section in [s for s in document.iter(w("sectPr")) if s.get("data-retning")]:
-        turned = section.attrib.pop("data-retning") == "liggende"
-        for part in last:
-            section.append(parse(serialise(part)))
-        size = section.find(w("pgSz"))
-        if turned and size is not None:
-            width, height = size.get(w("w")), size.get(w("h"))
-            size.set(w("w"), height)
-            size.set(w("h"), width)
-            size.set(w("orient"), "landscape")
+    width, height = size.get(w("w")), size.get(w("h"))
+    size.set(w("w"), height)
+    size.set(w("h"), width)
+    size.set(w("orient"), "landscape")
+    if margins is not None:
+        for side in ("left", "right"):
+            margins.set(w(side), str(min(_LANDSCAPE_MARGIN, int(margins.get(w(side))))))
 
 
 def _table(table: Any, width: int) -> None:

@@ -67,6 +67,26 @@ def fill(parts: dict[str, bytes], ramme: Ramme) -> None:
     parts.pop("docProps/thumbnail.jpeg", None)
 
 
+def widen(parts: dict[str, bytes], width: int) -> None:
+    """Let the head and the foot reach over a landscape page.
+
+    Args:
+        width: of the text, in twentieths of a point.
+    """
+    for name in [n for n in parts if re.fullmatch(r"word/(header|footer)\d*\.xml", n)]:
+        part = parse(parts[name])
+        for table in part.iter(w("tbl")):
+            columns = list(table.iter(w("gridCol")))
+            total = sum(int(c.get(w("w")) or 0) for c in columns) or width
+            for sized in (*columns, *table.iter(w("tcW")), *table.iter(w("tblW"))):
+                if sized.get(w("type")) in (None, "dxa"):
+                    sized.set(w("w"), str(round(int(sized.get(w("w")) or 0) * width / total)))
+        for stop in part.iter(w("tab")):
+            if stop.get(w("val")) == "right":
+                stop.set(w("pos"), str(width))
+        parts[name] = serialise(part)
+
+
 def _lines(text: Any, lines: list[str]) -> None:
     """The run's text, with a break between lines."""
     run = text.getparent()

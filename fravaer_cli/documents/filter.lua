@@ -194,7 +194,9 @@ local function header_of(el)
   return el
 end
 
-local structure = { Table = table_of, Div = div_of, Span = span_of, Header = header_of }
-local no_raw = { RawInline = function() return {} end, RawBlock = function() return {} end }
-local text = { Str = function(el) return raw_inline(breakable(el.text)) end }
-return to_typst and { no_raw, structure, text } or { no_raw, structure }
+local function nothing() return {} end
+
+local structure = { Table = table_of, Div = div_of, Span = span_of, RawInline = nothing, RawBlock = nothing }
+if not to_typst then return { structure } end
+structure.Header = header_of
+return { structure, { Str = function(el) return raw_inline(breakable(el.text)) end } }
