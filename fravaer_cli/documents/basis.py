@@ -37,10 +37,12 @@ class Mangel(NamedTuple):
     Attributes:
         noekkel: the key, as it is written in the file: `evaluering.dato`.
         fil: the file that it belongs in.
+        hvorfor: what is wrong with what the file has, or what the value is needed for; "" where the key says it.
     """
 
     noekkel: str
     fil: str
+    hvorfor: str = ""
 
 
 class Innhold(NamedTuple):
@@ -51,12 +53,14 @@ class Innhold(NamedTuple):
         mangler: values that the files do not give; the document has room to write them by hand.
         stamme: the file's name before the date.
         merknader: sentences that the user should see.
+        hindringer: duties that are not met; a letter that has any is made as a draft only.
     """
 
     data: Mapping[str, Any]
     mangler: tuple[Mangel, ...] = ()
     stamme: str = ""
     merknader: tuple[str, ...] = ()
+    hindringer: tuple[Mangel, ...] = ()
 
 
 class KanIkkeLages(Exception):

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from importlib import import_module
 from typing import NamedTuple
 
-from fravaer_cli.documents.basis import Grunnlag, Innhold
+from fravaer_cli.documents.basis import Grunnlag, Innhold, KanIkkeLages
 from fravaer_cli.texts import mente_du, translitterer
 
 
@@ -34,15 +34,22 @@ class Dokument(NamedTuple):
         """The name of its context module and template."""
         return translitterer(self.navn).replace("-", "_")
 
-    def innhold(self, grunnlag: Grunnlag) -> Innhold:
+    def innhold(self, grunnlag: Grunnlag, *, utkast: bool = False) -> Innhold:
         """The document's data.
 
         Raises:
-            KanIkkeLages: the case lacks what the document is about, or a duty is not met.
+            KanIkkeLages: the case lacks what the document is about, or a duty is not met and it is to be no draft.
         """
         module = import_module(f"fravaer_cli.documents.contexts.{self.modul}")
         context: Callable[[Grunnlag], Innhold] = module.innhold
-        return context(grunnlag)
+        content = context(grunnlag)
+        if content.hindringer and not utkast:
+            reasons = [f"{m.fil}: {m.noekkel}{f' – {m.hvorfor}' if m.hvorfor else ''}" for m in content.hindringer]
+            raise KanIkkeLages(
+                "\n  - ".join([f"{self.tittel} kan ikke sendes. Dette mangler:", *reasons]),
+                "Rett det i filene. Med --utkast lages et utkast der det som mangler, er merket.",
+            )
+        return content
 
 
 KATALOG = (

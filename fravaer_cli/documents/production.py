@@ -53,7 +53,7 @@ def produce(dokument: Dokument, grunnlag: Grunnlag, formats: tuple[Format, ...],
     from fravaer_cli.documents import jinja  # noqa: PLC0415 - heavy
     from fravaer_cli.documents.law import lov  # noqa: PLC0415 - reads a file
 
-    content = dokument.innhold(grunnlag)
+    content = dokument.innhold(grunnlag, utkast=utkast)
     frame = ramme(dokument, grunnlag)
     protection = Protection(grunnlag.case)
     data = protection.everywhere(content.data)
