@@ -112,7 +112,8 @@ def _sections(document: Any) -> bool:
                 body.remove(paragraph)
         elif paragraph.getprevious() is None or paragraph.getprevious().find(f".//{w('sectPr')}") is not None:
             body.remove(paragraph)  # nothing came before: no empty page for it
-    return all(s.find(w("pgSz")).get(w("orient")) == "landscape" for s in document.iter(w("sectPr")))
+    sizes = [section.find(w("pgSz")) for section in document.iter(w("sectPr"))]
+    return all(size is not None and size.get(w("orient")) == "landscape" for size in sizes)
 
 
 def _turn(section: Any) -> None:
