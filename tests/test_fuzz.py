@@ -494,7 +494,7 @@ def test_more_absence_never_removes_a_trigger(
         historie = build_history([_foering(i, f) for i, f in enumerate(alt)], kalender, dag)
         funnet = antall.find(historie, regel)
         if funnet:
-            assert funnet.value >= regel.minst
+            assert funnet.amount >= regel.minst
             assert funnet.evidence
             assert funnet.window[0] <= funnet.last <= dag
         return set(funnet.days) if funnet else set()

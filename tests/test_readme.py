@@ -58,7 +58,7 @@ def test_the_routine_does_what_it_says(tmp_path: Path) -> None:
     skriv(tmp_path, {"rutiner/solvang.yaml": rutine})
 
     pakke = load_pack(tmp_path / "rutiner" / "solvang.yaml", tmp_path)
-    assert pakke.diagnostics == []
+    assert pakke.diagnostics == ()
 
     def funn(navn: str) -> dict[str, set[str]]:
         data = kall("check", mappe, "--dato", FREDAG, "--rutine", navn, "--format", "json").json

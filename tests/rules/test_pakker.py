@@ -420,7 +420,7 @@ def test_a_pattern(pack: str, case: Try) -> None:
             ("elevsamtale", None, Status.AAPEN),
             ("ledelse", None, Status.AAPEN),
         ],
-    }.get(pack, ())
+    }.get(pack, [])
     assert funn.alvor == ("tiltak" if items else "varsel")
 
 
