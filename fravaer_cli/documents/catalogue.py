@@ -66,6 +66,24 @@ KATALOG = (
         bygger_paa=("sak", "tiltaksplan", "evaluering", "fravaer"),
     ),
     Dokument(
+        navn="samarbeidsavtale",
+        tittel="Samarbeidsavtale",
+        hva="Avtalen mellom hjem og skole: mål, trinn for trinn, hvem som har ansvar for hva, og plan B",
+        bygger_paa=("sak", "tiltaksplan"),
+    ),
+    Dokument(
+        navn="ukeplan",
+        tittel="Ukeplan",
+        hva="Uka dag for dag, med rammer eller klokkeslett, og dagen time for time, til å henge opp",
+        bygger_paa=("sak", "ukeplan"),
+    ),
+    Dokument(
+        navn="samtykke",
+        tittel="Samtykke til samarbeid",
+        hva="Skjema der foresatte, og eleven fra 15 år, krysser av for hvem som kan dele opplysninger",
+        bygger_paa=("sak",),
+    ),
+    Dokument(
         navn="samtykke",
         tittel="Samtykke til samarbeid",
         hva="Skjema der foresatte, og eleven fra 15 år, krysser av for hvem som kan dele opplysninger",
