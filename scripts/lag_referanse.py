@@ -150,6 +150,13 @@ def _paragraphs(document: Any) -> None:
     head = _style(document, "Tabellhode", "Tabelltekst")
     _font(head, 9.5, bold=True, colour=AKSENT)
     head.paragraph_format.keep_with_next = True
+    day, week = _style(document, "Kalendertekst", "Tabelltekst"), _style(document, "Kalenderhode", "Tabellhode")
+    _font(day, 10.5)
+    _font(week, 9, bold=True, colour=AKSENT)
+    for style in (day, week):
+        _spacing(style, 0, 0)
+        style.paragraph_format.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        _in_order(style.element.get_or_add_pPr())
     fact = _style(document, "Faktatekst", "Tabelltekst")
     _font(fact, 10)
     name = _style(document, "Faktanavn", "Faktatekst")
@@ -234,6 +241,7 @@ def _tables(document: Any) -> None:
     styles = document.styles.element
     for name, borders, v, h, extra in (
         ("Rutenett", grid, 60, 100, first),
+        ("Kalender", grid, 30, 40, first),
         ("Fakta", border("top", "bottom", "insideH"), 60, 60, ""),
     ):
         styles.append(parse_xml(TABLE.format(ns=nsdecls("w"), name=name, borders=borders, v=v, h=h, first=extra)))

@@ -11,7 +11,9 @@ from fravaer_cli.documents import docx_frame, mark
 from fravaer_cli.documents.look import Ramme
 from fravaer_cli.documents.ooxml import W, child, parse, put, serialise, w
 
-_CELL_STYLES = {"Rutenett": "Tabelltekst", "Fakta": "Faktatekst"}
+_CELL_STYLES = {"Rutenett": "Tabelltekst", "Fakta": "Faktatekst", "Kalender": "Kalendertekst"}
+_HEADED = frozenset(("Rutenett", "Kalender"))
+_HEAD_STYLES = {"Kalendertekst": "Kalenderhode"}
 _LONG_ROW = 1400
 """Characters in a cell: such a row may break, for it could fill a page."""
 _OWN_STYLES = frozenset(("Tomrom", "Skrivelinje", "Ramme", "Liten", "Detalj", "Valg", "Faktanavn"))
@@ -142,13 +144,13 @@ def _table(table: Any, width: int) -> None:
         properties,
         "tblLook",
         {
-            "firstRow": "1" if name == "Rutenett" else "0",
+            "firstRow": "1" if name in _HEADED else "0",
             "lastRow": "0",
             "firstColumn": "0",
             "lastColumn": "0",
             "noHBand": "1",
             "noVBand": "1",
-            "val": "0620" if name == "Rutenett" else "0600",
+            "val": "0620" if name in _HEADED else "0600",
         },
     )
     for jc in properties.findall(w("jc")):
@@ -205,7 +207,7 @@ def _row(row: Any, grid: list[int], style: str) -> None:
     for cell in cells:
         span = cell.find(f"{w('tcPr')}/{w('gridSpan')}")
         columns = int(span.get(w("val"))) if span is not None else 1
-        _cell(cell, sum(grid[at : at + columns]), "Tabellhode" if is_head else style)
+        _cell(cell, sum(grid[at : at + columns]), _HEAD_STYLES.get(style, "Tabellhode") if is_head else style)
         at += columns
 
 

@@ -5,7 +5,7 @@
 
 local to_typst = FORMAT == "typst"
 local STYLES = { undertittel = "Undertittel", ingress = "Ingress", liten = "Liten", ramme = "Ramme", detalj = "Detalj", valg = "Valg" }
-local TABLES = { rutenett = "Rutenett", fakta = "Fakta" }
+local TABLES = { rutenett = "Rutenett", fakta = "Fakta", kalender = "Kalender" }
 local LONG_ROW = 1400 -- characters in one cell: the row may break, for it could fill a page
 local COMPOUND = 14 -- characters: such a word may be hyphenated in a narrow column; names and short words are not
 local LONG_WORD = 30 -- characters: such a word may break anywhere
