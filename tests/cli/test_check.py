@@ -1154,7 +1154,7 @@ def _farlige() -> Iterator[Any]:
             yield pytest.param(tegn, form)
 
 
-@pytest.mark.parametrize(("tegn", "form"), _farlige())
+@pytest.mark.parametrize(("tegn", "form"), list(_farlige()))
 @pytest.mark.parametrize("ekstra", [(), ("--anonym",)], ids=["åpent", "anonymt"])
 def test_nothing_in_a_text_steers_the_terminal(tmp_path: Path, tegn: str, form: str, ekstra: tuple[str, ...]) -> None:
     svar = sjekk(fiendtlig(tmp_path, FARLIG[tegn]), "--rutine", "egen", "--format", form, *ekstra)
