@@ -14,8 +14,10 @@ from fravaer_cli.documents.ooxml import W, child, parse, put, serialise, w
 _CELL_STYLES = {"Rutenett": "Tabelltekst", "Fakta": "Faktatekst", "Kalender": "Kalendertekst"}
 _HEADED = frozenset(("Rutenett", "Kalender"))
 _HEAD_STYLES = {"Kalendertekst": "Kalenderhode"}
-_LONG_ROW = 1400
-"""Characters in a cell: such a row may break, for it could fill a page."""
+_LONG_ROW, _LONG_ROW_TURNED = 40, 26
+"""Lines in a cell, on an upright and on a landscape page: such a row may break, for it could fill a page."""
+_UPRIGHT = 10_000
+"""The widest text of an upright page, in twentieths of a point."""
 _OWN_STYLES = frozenset(("Tomrom", "Skrivelinje", "Ramme", "Liten", "Detalj", "Valg", "Faktanavn"))
 _LANDSCAPE_MARGIN = 907
 """1.6 cm, in twentieths of a point."""
@@ -200,7 +202,7 @@ def _row(row: Any, grid: list[int], style: str) -> None:
         row.insert(0, properties)
     is_head = properties.find(w("tblHeader")) is not None
     cells = row.findall(w("tc"))
-    if all(len("".join(cell.itertext())) <= _LONG_ROW for cell in cells):
+    if _lines(row, grid) <= (_LONG_ROW if sum(grid) <= _UPRIGHT else _LONG_ROW_TURNED):
         cant_split = properties.makeelement(w("cantSplit"))
         properties.insert(0, cant_split)
     at = 0

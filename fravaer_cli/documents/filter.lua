@@ -6,7 +6,9 @@
 local to_typst = FORMAT == "typst"
 local STYLES = { undertittel = "Undertittel", ingress = "Ingress", liten = "Liten", ramme = "Ramme", detalj = "Detalj", valg = "Valg" }
 local TABLES = { rutenett = "Rutenett", fakta = "Fakta", kalender = "Kalender" }
-local LONG_ROW = 1400 -- characters in one cell: the row may break, for it could fill a page
+local LONG_ROW = 40 -- lines in one cell: the row may break, for it could fill a page
+local LINE = 100 -- characters on a line across the page
+local BREAK_WEIGHT = 1.5 -- a line end counts for more than a line: on a landscape page there are fewer, longer ones
 local COMPOUND = 14 -- characters: such a word may be hyphenated in a narrow column; names and short words are not
 local LONG_WORD = 30 -- characters: such a word may break anywhere
 local WORD_PART = 8
@@ -42,6 +44,8 @@ end
 local CHECKBOX = [[<w:sdt><w:sdtPr><w:alias w:val="Avkryssing"/><w14:checkbox xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml"><w14:checked w14:val="%d"/><w14:checkedState w14:val="2612" w14:font="MS Gothic"/><w14:uncheckedState w14:val="2610" w14:font="MS Gothic"/></w14:checkbox></w:sdtPr><w:sdtContent><w:r><w:rPr><w:rFonts w:ascii="MS Gothic" w:eastAsia="MS Gothic" w:hAnsi="MS Gothic" w:hint="eastAsia"/></w:rPr><w:t>%s</w:t></w:r></w:sdtContent></w:sdt>]]
 local EMPTY_LINE = [[<w:p><w:pPr><w:pStyle w:val="%s"/></w:pPr></w:p>]]
 local LINE_ABOVE = [[<w:p><w:pPr><w:pStyle w:val="Skrivelinje"/><w:keepNext/></w:pPr></w:p>]]
+-- Not a break within a paragraph: after a full page that would leave one empty.
+local NEW_PAGE = [[<w:p><w:pPr><w:pStyle w:val="Seksjonsslutt"/><w:keepNext/><w:pageBreakBefore/></w:pPr></w:p>]]
 local LANDSCAPE = [[<w:p><w:pPr><w:pStyle w:val="Seksjonsslutt"/><w:sectPr data-retning="%s"/></w:pPr></w:p>]]
 
 local function word_div(el, class)
@@ -49,7 +53,7 @@ local function word_div(el, class)
     return raw(LINE_ABOVE:rep(number(el, "linjer", 2, 30) - 1) .. EMPTY_LINE:format("Skrivelinje"))
   end
   if class == "tomrom" then return raw(EMPTY_LINE:format("Tomrom"):rep(number(el, "linjer", 2, 30))) end
-  if class == "sideskift" then return raw('<w:p><w:r><w:br w:type="page"/></w:r></w:p>') end
+  if class == "sideskift" then return raw(NEW_PAGE) end
   if class == "liggende" then
     local blocks = pandoc.List({ raw(LANDSCAPE:format("staaende")) })
     blocks:extend(el.content)
@@ -99,9 +103,25 @@ local function add_row(blocks, row, heads, may_break)
   end
 end
 
-local function is_long(row)
+local function shares(tbl)
+  return pandoc.List(tbl.colspecs):map(function(spec)
+    return (type(spec[2]) == "number" and spec[2] > 0) and spec[2] or 1 / #tbl.colspecs
+  end)
+end
+
+local function is_long(row, share)
+  local column = 1
   for _, cell in ipairs(row.cells) do
-    if utf8.len(pandoc.utils.stringify(cell.contents)) > LONG_ROW then return true end
+    local width = 0
+    for i = column, column + cell.col_span - 1 do width = width + (share[i] or 0) end
+    column = column + cell.col_span
+    local signs = utf8.len(pandoc.utils.stringify(cell.contents))
+    local lines, breaks = signs / (LINE * math.max(width, 0.05)), 0
+    if lines <= LONG_ROW and signs > LONG_ROW then
+      local count = function() breaks = breaks + 1 end
+      cell.contents:walk({ LineBreak = count, Para = count, Plain = count })
+    end
+    if lines + breaks * BREAK_WEIGHT > LONG_ROW then return true end
   end
   return false
 end
@@ -114,8 +134,9 @@ local function typst_table(tbl, class)
     for _, row in ipairs(tbl.head.rows) do add_row(blocks, row, 0, false) end
     blocks:insert(raw("),"))
   end
+  local share = shares(tbl)
   for _, body in ipairs(tbl.bodies) do
-    for _, row in ipairs(body.body) do add_row(blocks, row, body.row_head_columns, is_long(row)) end
+    for _, row in ipairs(body.body) do add_row(blocks, row, body.row_head_columns, is_long(row, share)) end
   end
   blocks:insert(raw(")"))
   return blocks
