@@ -84,10 +84,17 @@ KATALOG = (
         bygger_paa=("sak",),
     ),
     Dokument(
-        navn="samtykke",
-        tittel="Samtykke til samarbeid",
-        hva="Skjema der foresatte, og eleven fra 15 år, krysser av for hvem som kan dele opplysninger",
-        bygger_paa=("sak",),
+        navn="fraværsmønster",
+        tittel="Fraværsmønster",
+        hva="Skoleåret som kalender, med fraværet etter måned, ukedag, fag og årsak, til nærværsmøtet",
+        bygger_paa=("sak", "fravaer", "kartlegging"),
+    ),
+    Dokument(
+        navn="henvisning-ppt",
+        tittel="Henvisning til PPT",
+        hva="Brev til PP-tjenesten med pedagogisk rapport. Krever et samtykke som gjelder, og som nevner ppt",
+        bygger_paa=("sak", "fravaer", "kartlegging", "kontakt", "tiltaksplan", "evaluering"),
+        kan_vaere_tom=False,
     ),
 )
 
