@@ -46,8 +46,6 @@ local EMPTY_LINE = [[<w:p><w:pPr><w:pStyle w:val="%s"/></w:pPr></w:p>]]
 local LINE_ABOVE = [[<w:p><w:pPr><w:pStyle w:val="Skrivelinje"/><w:keepNext/></w:pPr></w:p>]]
 -- Not a break within a paragraph: after a full page that would leave one empty.
 local NEW_PAGE = [[<w:p><w:pPr><w:pStyle w:val="Seksjonsslutt"/><w:keepNext/><w:pageBreakBefore/></w:pPr></w:p>]]
--- Not a break within a paragraph: after a full page that would leave one empty.
-local NEW_PAGE = [[<w:p><w:pPr><w:pStyle w:val="Seksjonsslutt"/><w:keepNext/><w:pageBreakBefore/></w:pPr></w:p>]]
 local LANDSCAPE = [[<w:p><w:pPr><w:pStyle w:val="Seksjonsslutt"/><w:sectPr data-retning="%s"/></w:pPr></w:p>]]
 
 local function word_div(el, class)
