@@ -94,7 +94,12 @@ def _last(week: Uke) -> date | None:
 
 
 def _name(week: Uke) -> str | None:
-    return fylt(week.tittel) or periode(min(_dates(week), default=None), _last(week))
+    """The title, else from when to when, if all days say it."""
+    return fylt(week.tittel) or (_span(week) if all(d.dato for d in week.dager) else None)
+
+
+def _span(week: Uke) -> str | None:
+    return periode(min(_dates(week), default=None), _last(week))
 
 
 def _time(week: Uke) -> str | None:
@@ -102,7 +107,7 @@ def _time(week: Uke) -> str | None:
     title = fylt(week.tittel)
     if title is None or any(month in title.lower() for month in MAANEDER):
         return None
-    return periode(min(_dates(week), default=None), _last(week))
+    return _span(week)
 
 
 def _week(week: Uke) -> Mapping[str, Any]:
