@@ -70,6 +70,19 @@ def test_a_party_without_tasks_gets_room(tmp_path: Path) -> None:
     assert "Foresatte" not in text.split("Hvem har ansvar for hva")[1].split("Plan B")[0]
 
 
+def test_goals_are_the_steps_where_there_are_no_others(tmp_path: Path) -> None:
+    goal = "delmål: [{id: D1, mål: To dager i uka}]\n"
+    for plan, heading in (
+        (goal, "Delmål, trinn for trinn"),
+        (goal + "trinn: [{innhold: Musikk}]\n", "Trinn for trinn"),
+    ):
+        made = lag("samarbeidsavtale", sak(tmp_path / "k" / "ada", plan), formater=(Format.HTML,))
+        assert "trinn" not in {m.noekkel for m in made.mangler}
+        text = tekst(Format.HTML, made.filer[Format.HTML])
+        assert heading in text
+        assert ("Støtte og tilrettelegging" in text) == ("Musikk" in plan)
+
+
 def test_what_is_missing_becomes_room_or_is_marked(tmp_path: Path) -> None:
     folder = sak(tmp_path / "k" / "ada", "")
     made = lag("samarbeidsavtale", folder, formater=(Format.HTML,))

@@ -29,13 +29,19 @@ def innhold(grunnlag: Grunnlag) -> Innhold:
     base = tiltaksplan.innhold(grunnlag)
     plan = base.data["plan"]
     parties, without = _parties(plan["ansvar"], grunnlag)
-    steps = plan["trinn"] or [{"nr": n + 1, "tid": None, "innhold": None, "stoette": None} for n in range(_BLANK_STEPS)]
-    data = {**plan, "ansvar": parties, "trinn": steps, "tiltak": [] if _is_blank(plan) else plan["tiltak"]}
+    goals = any(goal["id"] for goal in plan["delmaal"])
+    data = {**plan, "ansvar": parties, "trinn": plan["trinn"] or ([] if goals else _blank_steps())}
     if grunnlag.tom:
         return Innhold({**base.data, "avtale": {**data, "tiltak": plan["tiltak"][:4]}}, (), "samarbeidsavtale-tom")
-    gaps = (*base.mangler, *_gaps(without, plan["vis_trinn"], plan_for(grunnlag)[0].fil))
+    gaps = (*base.mangler, *_gaps(without, plan["vis_trinn"] or goals, plan_for(grunnlag)[0].fil))
+    data["tiltak"] = [] if _is_blank(plan) else plan["tiltak"]
     stem = base.stamme.replace("tiltaksplan", "samarbeidsavtale")
     return Innhold({**base.data, "avtale": data}, gaps, stem, base.merknader)
+
+
+def _blank_steps() -> list[dict[str, Any]]:
+    """Steps to write in; goals that are reached one after the other are steps already (Oslo, appendiks 3)."""
+    return [{"nr": n + 1, "tid": None, "innhold": None, "stoette": None} for n in range(_BLANK_STEPS)]
 
 
 def _is_blank(plan: Mapping[str, Any]) -> bool:
