@@ -70,6 +70,8 @@ def _end(document: Any) -> None:
         paragraph = body.makeelement(w("p"))
         child(child(paragraph, "pPr"), "pStyle", {"val": "Seksjonsslutt"})
         blocks[-1].addnext(paragraph)
+        for last in blocks[-1].findall(w("tr"))[-1].iter(w("p")):  # after a full page it must not go alone to a new one
+            _keep_with_next(last)
 
 
 def _tables(document: Any) -> Iterator[tuple[Any, int]]:
