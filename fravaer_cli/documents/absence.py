@@ -47,7 +47,7 @@ AARSAKER = {
 _QUIET = frozenset((Mark.TILSTEDE, Mark.FRI, Mark.FRAMTID))
 UKEDAGSNAVN = tuple(map(stor, UKEDAGER[:5]))
 _WEEKS_MOST = 60
-_NAME_WIDTH = 20
+_NAME_WIDTH = 16
 """Percent of a table's width that its names get at least."""
 _DAYS = 5
 _DAY = timedelta(days=1)
@@ -182,7 +182,10 @@ def _of(history: History, kind: str) -> list[Seen]:
 
 
 def fag(history: History, timetable: Mapping[str, Sequence[str]] | None) -> list[dict[str, Any]]:
-    """Absence by subject: the single lessons that name one, and the lessons that fell on whole days of absence."""
+    """Absence by subject: the single lessons that name one, and the lessons that fell on whole days of absence.
+
+    Subjects without any are left out. Of a subject that the timetable lacks, its lessons are not known.
+    """
     rows: dict[str, dict[str, Any]] = {}
 
     def row(name: str) -> dict[str, Any]:
@@ -200,8 +203,10 @@ def fag(history: History, timetable: Mapping[str, Sequence[str]] | None) -> list
     for seen in _of(history, "time"):
         at = row(seen.entry.fag) if (seen.entry.fag or "").strip() and seen.entry.fag else unnamed
         at["enkelttimer"] += seen.entry.antall_timer * len(seen.days)
-    found = sorted(rows.values(), key=lambda r: (-r["enkelttimer"], -r["hele_dager"], r["navn"]))
-    return found + [unnamed] * bool(unnamed["enkelttimer"])
+    away = [r for r in rows.values() if r["enkelttimer"] or r["hele_dager"]]
+    found = sorted(away, key=lambda r: (-r["enkelttimer"], -r["hele_dager"], r["navn"]))
+    found += [unnamed] * bool(unnamed["enkelttimer"])
+    return [r if r["i_uka"] else {**r, "i_uka": None, "hele_dager": None} for r in found]
 
 
 def aarsaker(history: History) -> list[dict[str, Any]]:
@@ -239,13 +244,13 @@ class Kolonne(NamedTuple):
     alltid: bool = False
 
 
-_BESIDE = (Kolonne("timer", "Timer", 10), Kolonne("forsent", "For sent", 10), Kolonne("gikk", "Gikk", 9))
+_BESIDE = (Kolonne("timer", "Timer", 8), Kolonne("forsent", "For sent", 9), Kolonne("gikk", "Gikk", 8))
 _WHOLE = (
     Kolonne("skoledager", "Skoledager", 14, alltid=True),
-    Kolonne("dager", "Hele dager borte", 13, alltid=True),
-    Kolonne("andel", "Andel", 11, alltid=True),
+    Kolonne("dager", "Dager borte", 11, alltid=True),
+    Kolonne("andel", "Andel", 9, alltid=True),
 )
-MAANED = (*_WHOLE, Kolonne("udokumentert", "Ikke dokumentert", 16), *_BESIDE, Kolonne("avtalt", "Avtalte dager", 11))
+MAANED = (*_WHOLE, Kolonne("udokumentert", "Ikke dokumentert", 15), *_BESIDE, Kolonne("avtalt", "Avtalte dager", 10))
 UKEDAG = (*_WHOLE, *_BESIDE)
 FAG = (
     Kolonne("i_uka", "Timer i uka", 15),
@@ -253,7 +258,7 @@ FAG = (
     Kolonne("hele_dager", "Timer på hele dager borte", 22),
 )
 AARSAK = (
-    Kolonne("dager", "Hele dager borte", 16, alltid=True),
+    Kolonne("dager", "Dager borte", 16, alltid=True),
     Kolonne("dokumentert", "Av dem dokumentert", 18),
     *_BESIDE,
 )

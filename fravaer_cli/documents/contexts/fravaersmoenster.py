@@ -18,7 +18,7 @@ from fravaer_cli.rules.moenster_funn import Moenster
 from fravaer_cli.texts import setning
 
 _PATTERNS = ("ukedag", "fag", "etter-fri")
-_BLANK_SUBJECTS = 4
+_BLANK_SUBJECTS = 5
 
 
 def innhold(grunnlag: Grunnlag) -> Innhold:

@@ -71,7 +71,7 @@ def innhold(grunnlag: Grunnlag) -> Innhold:
         "morsmaal": fylt(sak.elev.morsmaal) if sak.elev else None,
         "kontaktlaerer": fylt(grunnlag.klasse.model.kontaktlaerer) if grunnlag.klasse else None,
         "foresatte": [_guardian(g) for g in _parents(sak)],
-        "samtykke": _consent_row(consent) if consent else None,
+        "samtykke": _consent_row(consent, sak) if consent else None,
         "femten": _age(sak, day),
         "avsender": sender,
         "underskrifter_rader": _signers(grunnlag, sender),
@@ -160,11 +160,11 @@ def _age(sak: Sak, day: date) -> bool | None:
     return day.year - born.year - ((day.month, day.day) < (born.month, born.day)) >= ALDER
 
 
-def _consent_row(consent: Samtykke) -> Mapping[str, Any]:
+def _consent_row(consent: Samtykke, sak: Sak) -> Mapping[str, Any]:
+    pupil = [sak.elev.navn] if consent.elev_signert and sak.elev else []
     return {
         "dato": dato(consent.dato),
-        "gitt_av": liste(n for n in consent.gitt_av if fylt(n)),
-        "elev": bool(consent.elev_signert),
+        "gitt_av": liste([*(n for n in consent.gitt_av if fylt(n)), *pupil]),
         "utloeper": dato(consent.utloeper),
         "unntak": fylt(consent.unntak),
     }
