@@ -1,5 +1,6 @@
 """The rules that every routine has: `felles/…` (03, «In every pack»). Their texts stand in `packs/felles.yaml`."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta
 
@@ -193,6 +194,8 @@ def _same_measure(facts: Facts, regel: Regel) -> Iterable[Draft]:
     for tried in facts.case.kartlegging.proevde_tiltak if facts.case.kartlegging else ():
         if tried.virket == "nei" and tried.tiltak:
             failed[_same(tried.tiltak)] = tried.tiltak
+    if not failed:
+        return ()
     again = [(i, t) for i, t in enumerate(plan.tiltak) if t.tiltak and _same(t.tiltak) in failed]
     if not again:
         return ()
@@ -201,8 +204,12 @@ def _same_measure(facts: Facts, regel: Regel) -> Iterable[Draft]:
     return warning(facts, regel.id, text, traces, tolkning=regel.tolkning)
 
 
+_BETWEEN_WORDS = re.compile(r"[\W_]+")
+
+
 def _same(text: str) -> str:
-    return " ".join("".join(ch if ch.isalnum() else " " for ch in text.casefold()).split())
+    """The words of a text alone, so that a comma or a capital does not make it another measure."""
+    return _BETWEEN_WORDS.sub(" ", text.casefold()).strip()
 
 
 def _due_agreements(facts: Facts, regel: Regel) -> Iterator[Draft]:

@@ -165,6 +165,8 @@ _WORDS: dict[str, bool | None] = {
     **dict.fromkeys(("true", "True", "TRUE"), True),
     **dict.fromkeys(("false", "False", "FALSE"), False),
 }
+_SPECIAL = frozenset("-0123456789~nNtTfF")
+"""What a text that is something else than text begins with."""
 _CORE_TAG = "tag:yaml.org,2002:"
 _CORE_TYPES = frozenset({"str", "map", "seq", "int", "float", "null", "bool"})
 
@@ -214,30 +216,32 @@ class _Builder:
 
     def build(self) -> None:
         kinds, documents, next_event, stack = syntax.EVENT_KINDS, 0, self.next_event, self.stack
+        top: _Open | None = None
         while True:
             event = next_event()
             kind = kinds[type(event)]
             if kind == "scalar":
-                if stack and event.implicit[0] and event.ctag is event.anchor is None:
+                if top is not None and event.ctag is event.anchor is None and event.implicit[0]:
                     # nine events of ten, done here without a call: a plain key, or a plain value of a known key
-                    top, text = stack[-1], event.value
+                    text, key = event.value, top.key
                     if not text.isascii():
                         text = unicodedata.normalize("NFC", text)
-                    key = top.key
-                    if top.is_map and key is None:
+                    if key is None and top.is_map:
                         top.key, top.key_event = text, event
                         continue
                     if text and key is not None and key not in top.children:
                         top.key = None
-                        top.value[key] = resolve(text)
+                        top.value[key] = resolve(text) if text[0] in _SPECIAL else text
                         top.children[key] = (top.key_event, event)
                         self.nodes += 1
                         continue
                 self._scalar(event)
             elif kind in ("open map", "open list"):
                 self._open(event, kind == "open map")
+                top = stack[-1]
             elif kind == "close":
                 self._close(event)
+                top = stack[-1] if stack else None
             elif kind == "alias":
                 self._add(*self._alias(event), event)
             elif kind == "document":

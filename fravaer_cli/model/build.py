@@ -93,7 +93,7 @@ def _list(item: Convert) -> Convert:
             raise Unusable
         built = []
         for i, part in enumerate(value):
-            here = (*route, i)
+            here = (*route, i) if bad else route
             if part is None or (bad and here in bad):
                 continue
             try:
@@ -111,7 +111,7 @@ def _mapping(item: Convert) -> Convert:
             raise Unusable
         built = {}
         for key, part in value.items():
-            here = (*route, key)
+            here = (*route, key) if bad else route
             if part is None or (bad and here in bad):
                 continue
             try:
@@ -130,7 +130,7 @@ def _record(cls: Any) -> Convert:
     required = {name for name in cls._fields if name not in cls._field_defaults}
 
     def convert(value: Any, route: Route, bad: Collection[Route]) -> Any:
-        if not isinstance(value, Mapping):
+        if type(value) is not dict and not isinstance(value, Mapping):  # the first is quick, and nearly always so
             raise Unusable
         got = {}
         for key, part in value.items():

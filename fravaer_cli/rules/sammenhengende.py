@@ -6,6 +6,7 @@ weekends and holidays do not break a run. Ill on Thursday and Monday, at school 
 It triggers once per run, on the day on which the run reaches the length (03).
 """
 
+from bisect import bisect_right
 from collections.abc import Mapping
 from datetime import date
 from operator import attrgetter
@@ -33,9 +34,9 @@ def find(history: History, rule: Sammenhengende) -> Triggers | None:
     entries = history.matching(rule.utvalg)
     runs: list[tuple[int, int]] = []
     length, first, previous = 0, 0, None
-    index = {d: i for i, d in enumerate(history.calendar.year(history.until).days)}
+    school_days = history.calendar.year(history.until).days
     for day in absent_days(entries):
-        in_row = previous is not None and index[day] == index[previous] + 1
+        in_row = previous is not None and school_days[bisect_right(school_days, previous)] == day
         length, first = (length + 1, first) if in_row else (1, day)
         if length == rule.skoledager:
             runs.append((first, day))
