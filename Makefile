@@ -28,6 +28,7 @@ layers: $(READY)
 bench: $(READY)
 	$(BIN)/python -m pip install --quiet --group bench
 	$(BIN)/python benchmarks/kjor.py
+	$(BIN)/python benchmarks/dokumenter.py
 
 format: $(READY)
 	$(BIN)/ruff format .
