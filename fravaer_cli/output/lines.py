@@ -49,24 +49,30 @@ def wrap(segments: Line, width: int, first: str = "", rest: str | None = None) -
     lines: list[Line] = [head]
     for text, style in segments:
         simple = _ONE_COLUMN_EACH.fullmatch(text)
-        for word in _words(text):
+        piece = ""  # of this text, on this line
+        for n, word in enumerate(_BREAK.split(text)):
+            blank = 1 if n and used else 0
             size = len(word) if simple else columns(word)
-            parts = [(word, size)] if size <= max(8, later) else [(p, columns(p)) for p in _pieces(word, max(8, later))]
-            for part, wide in parts:
-                if used and used + wide > room:
+            if used and used + blank + size > room:
+                _add(lines, piece, style)
+                lines.append([(rest, "")] if rest else [])
+                piece, room, used, blank = "", later, 0, 0
+            shown = word
+            if size > max(8, min(room, later)):
+                *whole, shown = _pieces(word, max(8, min(room, later)))
+                for part in whole:
+                    _add(lines, part, style)
                     lines.append([(rest, "")] if rest else [])
-                    room, used = later, 0
-                if used or part != " ":
-                    lines[-1].append((part, style))
-                    used += wide
+                room, size = later, columns(shown)
+            piece += f" {shown}" if blank else shown
+            used += blank + size
+        _add(lines, piece, style)
     return lines
 
 
-def _words(text: str) -> list[str]:
-    words: list[str] = []
-    for part in _BREAK.split(text):
-        words += [part, " "]
-    return [w for w in words[:-1] if w]
+def _add(lines: list[Line], piece: str, style: str) -> None:
+    if piece:
+        lines[-1].append((piece, style))
 
 
 def _pieces(word: str, room: int) -> list[str]:
