@@ -10,7 +10,7 @@ from fravaer_cli.casework.attendance import Attendance, Month, bright_spots, com
 from fravaer_cli.casework.deadlines import Agreed, agreed
 from fravaer_cli.casework.facts import Facts
 from fravaer_cli.casework.fulfilment import FULFILMENTS, HOME_TYPES, ONE_WAY
-from fravaer_cli.casework.naming import Naming, in_capitals
+from fravaer_cli.casework.naming import Naming
 from fravaer_cli.casework.plan_overview import EarlierPlan, PlanNow, earlier_plans, plan_now
 from fravaer_cli.casework.staircase import Standing, open_deadline
 from fravaer_cli.model.kontakt import Kontakt
@@ -205,7 +205,7 @@ def _from_files(facts: Facts, ahead: Sequence[Agreed], naming: Naming) -> Iterat
                 id_ = naming.id(a.hva.partition(":")[0])
                 listed.setdefault((a.slag, a.day), []).append((int(a.trace.route[1]), id_))
         elif a.slag == "samtykke":
-            what = "Samtykket går ut" if naming.anonym else in_capitals(a.hva)
+            what = "Samtykket går ut" if naming.anonym else a.hva
             yield Coming(a.day, what, naming.who(a.hvem))
         elif a.slag in ("avtale", "videre"):
             told = {"avtale": "Avtale fra en samtale", "videre": "Avtale fra evalueringen"}[a.slag]

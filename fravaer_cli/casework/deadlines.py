@@ -7,9 +7,11 @@ from typing import NamedTuple
 
 from fravaer_cli.casework.evidence import Trace
 from fravaer_cli.casework.facts import Facts
+from fravaer_cli.casework.naming import in_capitals
 from fravaer_cli.model.felles import Oppgave
 from fravaer_cli.model.sak import Samtykke
 from fravaer_cli.model.tiltaksplan import Tiltaksplan
+from fravaer_cli.texts import liste
 
 _EVALUATING = frozenset({"evalueringsmøte", "samarbeidsmøte", "nærværsmøte", "tverrfaglig-møte"})
 _NEAR = timedelta(days=7)
@@ -119,6 +121,6 @@ def _consents(facts: Facts) -> Iterator[Agreed]:
     for i, c in enumerate(consents):
         if c.utloeper and (c.trukket is None or c.trukket > c.utloeper):
             newer = any(_renews(o, c, facts.today) for o in consents)
-            what = f"Samtykket til {', '.join(c.tjenester) or 'samarbeid'} går ut"
+            what = in_capitals(f"Samtykket til {liste(c.tjenester) or 'samarbeid'} går ut")
             trace = Trace(c.utloeper, "sak.yaml", ("samtykker", i, "utløper"))
             yield Agreed("samtykke", c.utloeper, what, c.innhentet_av, c.dato, trace, done=newer)

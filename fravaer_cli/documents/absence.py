@@ -253,7 +253,7 @@ _WHOLE = (
 MAANED = (*_WHOLE, Kolonne("udokumentert", "Ikke dokumentert", 15), *_BESIDE, Kolonne("avtalt", "Avtalte dager", 10))
 UKEDAG = (*_WHOLE, *_BESIDE)
 FAG = (
-    Kolonne("i_uka", "Timer i uka", 15),
+    Kolonne("i_uka", "Timer i uken", 15),
     Kolonne("enkelttimer", "Enkelttimer borte", 20, alltid=True),
     Kolonne("hele_dager", "Timer på hele dager borte", 22),
 )

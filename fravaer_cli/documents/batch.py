@@ -99,7 +99,7 @@ def _notes(made: Laget, order: Ordre) -> tuple[str, ...]:
     notes = list(made.merknader)
     if made.mangler:
         keys = liste(dict.fromkeys(m.noekkel for m in made.mangler))
-        notes.append(f"Tomt i {made.mangler[0].fil}, og satt av plass til: {keys}.")
+        notes.append(f"Dette er tomt i {made.mangler[0].fil} og har fått plass til å skrive for hånd: {keys}.")
     if order.feil:
         notes.append(_invalid(order).message)
     return tuple(notes)

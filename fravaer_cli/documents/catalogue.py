@@ -74,7 +74,7 @@ KATALOG = (
     Dokument(
         navn="ukeplan",
         tittel="Ukeplan",
-        hva="Uka dag for dag, med rammer eller klokkeslett, og dagen time for time, til å henge opp",
+        hva="Uken dag for dag, med rammer eller klokkeslett, og dagen time for time, til å henge opp",
         bygger_paa=("sak", "ukeplan"),
     ),
     Dokument(

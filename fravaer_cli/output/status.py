@@ -160,7 +160,7 @@ def _due_style(due: date | None, today: date) -> str:
 def _open(status: CaseStatus, width: int) -> list[Line]:
     out: list[Line] = [[("Åpent nå", "tittel")]]
     if not status.findings:
-        return [*out, *wrap([("Ingenting venter etter rutinen.", "utført")], width, "  ")]
+        return [*out, *wrap([("Ingenting å gjøre etter rutinen nå.", "utført")], width, "  ")]
     ordered = sorted(status.findings, key=lambda f: f.alvor == "varsel")
     for finding in ordered[:_MAX_FINDINGS]:
         out += _finding(finding, status.result.question.today, width)

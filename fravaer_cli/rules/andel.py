@@ -60,7 +60,7 @@ def find(history: History, rule: Andel) -> Triggers | None:
 
 
 def describe(rule: Andel, found: Triggers) -> str:
-    """«27,3 % fravær siste 14 dager (grense over 25 %)»."""
+    """«27,3 % fravær på 14 dager (grense over 25 %)»."""
     what = filter_words(rule.utvalg, "andel", 0)
     share = tall(en_desimal(found.amount, found.of))
     return f"{share} % {what} {window_words(rule.vindu)} (grense over {tall(rule.over)} %)"

@@ -72,7 +72,7 @@ def _amounts(entries: Sequence[Seen], enhet: str) -> dict[int, int]:
 
 
 def describe(rule: Antall, found: Triggers) -> str:
-    """«3 forsentkomminger siste måned (grense 3)»."""
+    """«3 forsentkomminger på en måned (grense 3)»."""
     n = found.amount
     what = filter_words(rule.utvalg, rule.enhet, n)
     if rule.vindu == Vindu("dager", 1) and rule.minst == 1:

@@ -43,7 +43,7 @@ class RuleKind(NamedTuple):
         parse: from the rule as written (known to fit the schema) to its parameters.
         find: from a pupil's history and the parameters to the triggers, or None.
         limit: the number that the value is held against, as the pack's author wrote it.
-        describe: what a finding says: «tre forsentkomminger siste måned (grense 3)».
+        describe: what a finding says: «tre forsentkomminger på en måned (grense 3)».
     """
 
     needs: tuple[str, ...]

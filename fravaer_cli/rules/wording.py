@@ -48,14 +48,14 @@ def _qualities(utvalg: Filter, ending: str) -> str:
 
 
 def window_words(vindu: Vindu) -> str:
-    """«siste måned», «siste 14 dager», «dette halvåret» and so on."""
+    """«på en måned», «på 14 dager», «dette halvåret» and so on: up to the last day, which the finding names."""
     return {
-        "måned": "siste måned",
-        "kvartal": "siste tre måneder",
+        "måned": "på en måned",
+        "kvartal": "på tre måneder",
         "semester": "dette halvåret",
         "skoleår": "dette skoleåret",
-        "dager": "samme dag" if vindu.n == 1 else f"siste {vindu.n} dager",
-        "skoledager": "samme dag" if vindu.n == 1 else f"siste {vindu.n} skoledager",
+        "dager": "samme dag" if vindu.n == 1 else f"på {vindu.n} dager",
+        "skoledager": "samme dag" if vindu.n == 1 else f"på {vindu.n} skoledager",
     }[vindu.name]
 
 

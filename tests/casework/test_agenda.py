@@ -137,7 +137,7 @@ kontakt:
 def test_a_consent_that_runs_out(tmp_path: Path) -> None:
     consent = "samtykker: [{dato: 2025-10-01, tjenester: [ppt], utløper: 2025-12-01, innhentet_av: Kari Lie}]\n"
     (found,) = points(tmp_path, sak=consent)
-    assert (found.hva, found.egne_ord) == ("samtykket til ppt går ut", "et samtykke går ut")
+    assert (found.hva, found.egne_ord) == ("samtykket til PPT går ut", "et samtykke går ut")
 
 
 def test_a_closed_case_has_nothing(tmp_path: Path) -> None:

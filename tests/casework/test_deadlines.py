@@ -61,7 +61,7 @@ evaluering: {dato: 2025-11-03, kl: "13:00"}
         "2025-10-27 møte Møte om planen (foresatte, elev)",
         "2025-10-31 delmål D2",
         "2025-11-03 evaluering Evaluering av planen (Nora Berg)",
-        "2025-11-07 samtykke Samtykket til ppt, bup går ut (Kari Lie)",
+        "2025-11-07 samtykke Samtykket til PPT og BUP går ut (Kari Lie)",
     ]
     assert [a.kl for a in agreed(facts(elev, "10-17")) if a.kl] == ["14:00", "13:00"]
 

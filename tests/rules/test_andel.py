@@ -57,12 +57,12 @@ def test_value_window_and_evidence() -> None:
 @pytest.mark.parametrize(
     ("text", "log", "said"),
     [
-        (TWO_WEEKS, "dag: 09-08, 09-09, 09-10", "30 % fravær siste 14 dager (grense over 25 %)"),
+        (TWO_WEEKS, "dag: 09-08, 09-09, 09-10", "30 % fravær på 14 dager (grense over 25 %)"),
         (HALF_YEAR, "dag(årsak: sykdom): 09-08/09-15", "28,6 % sykefravær dette halvåret (grense over 20 %)"),
         (
             "{når: {type: [dag]}, vindu: {skoledager: 3}, over: 2.5}",
             "dag: 09-03",
-            "33,3 % fravær siste 3 skoledager (grense over 2,5 %)",
+            "33,3 % fravær på 3 skoledager (grense over 2,5 %)",
         ),
     ],
 )

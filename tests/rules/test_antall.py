@@ -89,14 +89,14 @@ def test_what_lies_after_the_check_date_is_not_seen() -> None:
 @pytest.mark.parametrize(
     ("text", "log", "said"),
     [
-        (LATE, "forsentkomming: 09-30, 10-01, 10-02", "3 forsentkomminger siste måned (grense 3)"),
+        (LATE, "forsentkomming: 09-30, 10-01, 10-02", "3 forsentkomminger på en måned (grense 3)"),
         (EIGHT, "dag: 09-01/09-10", "8 fraværsdager dette halvåret (grense 8)"),
         (UNDOCUMENTED, "time: 09-03", "1 udokumentert fravær"),
-        (LESSONS, "time(timer: 5): 09-03", "5 timer siste 14 dager (grense 5)"),
+        (LESSONS, "time(timer: 5): 09-03", "5 timer på 14 dager (grense 5)"),
         (
             "{når: {type: dag, dokumentert: ja}, enhet: dager, vindu: kvartal, minst: 1}",
             "dag(dokumentert: ja): 09-03",
-            "1 dokumentert fraværsdag siste tre måneder",
+            "1 dokumentert fraværsdag på tre måneder",
         ),
         (
             "{når: {type: dag, gyldig: nei}, enhet: dager, vindu: skoleår, minst: 2}",
@@ -106,12 +106,12 @@ def test_what_lies_after_the_check_date_is_not_seen() -> None:
         (
             "{når: {type: dag, årsak: [sykdom, lege]}, enhet: dager, vindu: {skoledager: 5}, minst: 1}",
             "dag(årsak: lege): 09-03",
-            "1 fraværsdag (lege eller sykdom) siste 5 skoledager",
+            "1 fraværsdag (lege eller sykdom) på 5 skoledager",
         ),
         (
             "{når: {type: forlot}, enhet: hendelser, vindu: måned, minst: 2}",
             "forlot: 09-03, 09-04",
-            "2 ganger gått fra skolen eller timen siste måned (grense 2)",
+            "2 ganger gått fra skolen eller timen på en måned (grense 2)",
         ),
     ],
 )

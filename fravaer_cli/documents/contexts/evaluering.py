@@ -21,7 +21,7 @@ KONKLUSJONER = {
     "videreføres": "Planen fortsetter som den er",
     "justeres": "Planen fortsetter med endringer",
     "ny-plan": "Vi lager en ny plan",
-    "henvises": "Saken henvises videre, for eksempel til PPT",
+    "henvises": "Eleven henvises, for eksempel til PPT",
     "avsluttes": "Målene er nådd, og oppfølgingen avsluttes",
 }
 _LEAST = 5

@@ -19,7 +19,7 @@ from fravaer_cli.texts import MAANEDER, UKEDAGER, stor
 FIL = "ukeplan.yaml"
 RAMMER = (
     ("morgen", "Morgenen hjemme", "Vekking og frokost. Når vi drar, og hvem som følger."),
-    ("skoledag", "Skoledagen", "Hvem som er med eleven når, hva som skal skje, hjelp i overgangene, hva vi venter."),
+    ("skoledag", "Skoledagen", "Hvem som er med eleven. Hva som skal skje. Hjelp i overgangene. Hva vi forventer."),
     ("ettermiddag", "Ettermiddag og kveld", "Fritid og lekser. Skjerm. Når det er natt."),
 )
 _MOST_DAYS = 6
@@ -82,7 +82,7 @@ def _chosen(plan: Ukeplan, day: date) -> tuple[list[Uke], tuple[str, ...]]:
         kept = [max(over, key=lambda week: _last(week) or day)]
         over = [week for week in over if week is not kept[0]]
     names = (_name(week) or "Uten tittel" for week in over)
-    return kept, tuple(f"«{name}» er over og er ikke med. Bruk --dato med en dag i den for å få den." for name in names)
+    return kept, tuple(f"«{name}» er over og er ikke med. Velg en dag i den med --dato for å få den." for name in names)
 
 
 def _dates(week: Uke) -> list[date]:
