@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -11,7 +10,7 @@ from fravaer_cli.cases.case import load_case
 from fravaer_cli.cases.school import SchoolClass, load_class, load_school
 from fravaer_cli.casework.case_overview import CaseOverview, case_overview
 from fravaer_cli.casework.facts import Facts
-from fravaer_cli.casework.naming import HIDDEN, Naming
+from fravaer_cli.casework.naming import HIDDEN, Naming, code_can_stand_for
 from fravaer_cli.casework.pupil import Job, examine
 from fravaer_cli.casework.results import CaseResult, Finding
 from fravaer_cli.casework.staircase import standing
@@ -110,12 +109,9 @@ def _quoted(path: str) -> str:
     return f'"{path}"' if " " in path else path
 
 
-_CODE = re.compile(r"[\w -][\w .-]{0,30}")
-
-
 def _name(case: CaseResult, *, anonym: bool) -> str:
     if anonym:
-        return case.kode if case.kode and _CODE.fullmatch(case.kode) else "Elev 1"
+        return case.kode if case.kode and code_can_stand_for(case.kode, case.elev) else "Elev 1"
     return case.elev or case.kode or case.sak
 
 

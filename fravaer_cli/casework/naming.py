@@ -32,6 +32,19 @@ def in_capitals(text: str) -> str:
     return _SERVICES.sub(lambda m: m[0].upper(), text)
 
 
+_CODE = re.compile(r"[\w -][\w .-]{0,30}")
+"""A code that may stand in a path; any other is not used."""
+
+
+def code_can_stand_for(code: str | None, name: str | None) -> bool:
+    """Whether a code can be shown instead of the name: it is short and plain, and holds no part of the name."""
+    if not code or not _CODE.fullmatch(code):
+        return False
+    whole, written = (name or "").casefold(), code.casefold()
+    held = any(part in written for part in re.findall(r"[^\W\d_]{2,}", whole))
+    return not held and not any(part in whole for part in re.findall(r"[^\W\d_]{3,}", written))
+
+
 def _safe(text: str) -> str:
     return skjul_foedselsnummer(en_linje(text))
 

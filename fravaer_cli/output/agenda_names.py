@@ -11,6 +11,7 @@ from typing import NamedTuple
 from fravaer_cli.agenda import TEAM, CaseAgenda
 from fravaer_cli.casework.agenda import GRUPPER
 from fravaer_cli.casework.agenda_item import AARSHJUL, Person, Punkt
+from fravaer_cli.casework.naming import code_can_stand_for
 from fravaer_cli.rules.pack import ROLLER
 from fravaer_cli.texts import en_linje, liste, ren
 
@@ -35,17 +36,10 @@ class Shown(NamedTuple):
         return self.own is not None
 
 
-_CODE = re.compile(r"[\w -][\w .-]{0,30}")
-
-
 def code_of(case: CaseAgenda, codes: Counter[str | None]) -> str | None:
     """The case's code, if it can stand for the pupil: no other has it, and it holds no part of the name."""
     code = case.kode
-    if not code or codes[code] > 1 or not _CODE.fullmatch(code):
-        return None
-    name, written = (case.elev or "").casefold(), code.casefold()
-    held = any(part in written for part in re.findall(r"[^\W\d_]{2,}", name))
-    return None if held or any(part in name for part in re.findall(r"[^\W\d_]{3,}", written)) else code
+    return code if codes[code] == 1 and code_can_stand_for(code, case.elev) else None
 
 
 def pseudonyms(cases: Sequence[CaseAgenda]) -> dict[str, str]:

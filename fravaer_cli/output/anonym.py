@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from itertools import count
 
+from fravaer_cli.casework.naming import code_can_stand_for
 from fravaer_cli.casework.period_overview import Oversikt, Ringeliste
 from fravaer_cli.casework.results import CaseResult, Finding
 from fravaer_cli.check import CheckResult
@@ -48,17 +49,14 @@ def _diagnostics(diagnostics: Iterable[Diagnostic], path: Callable[[str], str], 
 
 
 def _pseudonyms(cases: Iterable[CaseResult]) -> dict[str, str]:
-    """From the folder to what the pupil is called: the code, if no other pupil has the same."""
+    """From the folder to what the pupil is called: the code, if no other has the same and it does not tell the name."""
     cases = list(cases)
     codes = Counter(c.kode for c in cases)
     numbers = (f"Elev {i}" for i in count(1) if f"Elev {i}" not in codes)
     return {
-        c.sak: c.kode if c.kode and codes[c.kode] == 1 and _CODE.fullmatch(c.kode) else next(numbers) for c in cases
+        c.sak: c.kode if c.kode and codes[c.kode] == 1 and code_can_stand_for(c.kode, c.elev) else next(numbers)
+        for c in cases
     }
-
-
-_CODE = re.compile(r"[\w -][\w .-]{0,30}")
-"""A code that may stand in a path; any other is not used."""
 
 
 class _Paths:

@@ -995,6 +995,15 @@ def test_anonym_shows_the_code_or_a_number(tmp_path: Path) -> None:
     assert all(b["fil"] == f"{s['sak']}/fravaer.yaml" for s in saker for f in s["funn"] for b in f["bevis"])
 
 
+def test_anonym_shows_no_code_that_tells_the_name(tmp_path: Path) -> None:
+    elever = {
+        "a": elev("Kari Berg", ET_FRAVAER, sak="kode: 7b-kari\n"),
+        "b": elev("Ola Li", ET_FRAVAER, sak="kode: K-1\n"),
+    }
+    saker = sjekk(klasse(tmp_path, elever), "--anonym", "--format", "json").json["saker"]
+    assert [s["elev"] for s in saker] == ["Elev 1", "K-1"]
+
+
 def test_two_pupils_never_get_the_same_code(tmp_path: Path) -> None:
     elever = {"a": elev("Ola", ET_FRAVAER, sak="kode: Elev 2\n"), "b": elev("Kari", ET_FRAVAER)}
     saker = sjekk(klasse(tmp_path, elever), "--anonym", "--format", "json").json["saker"]
