@@ -77,10 +77,25 @@ def _sibling(route: Route, sibling: str, folder: Path, root: Path) -> Iterator[P
         )
     elif target == folder:
         yield Problem(route, "F112", f"{shown} er elevens egen mappe", "skriv søskenets mappe, eller fjern linjen")
+    elif not may_be_case(target, root):
+        message = f"søskenets mappe {shown} er en snarvei, eller ligger i en mappe som hoppes over"
+        yield Problem(route, "F118", message, "skriv stien til mappen der søskenets sak.yaml ligger")
     elif not _exists(target / "sak.yaml"):
         what = "har ingen sak.yaml" if _exists(target) else "finnes ikke"
         remedy = "rett stien, som går ut fra elevens egen mappe, eller fjern linjen hvis søskenet ikke har sak"
         yield Problem(route, "F112", f"søskenets mappe {shown} {what}", remedy)
+
+
+def may_be_case(folder: Path, root: Path) -> bool:
+    """Whether the way down from `root` leads over no symbolic link, no hidden folder and no `dokumenter` (02)."""
+    way = folder.relative_to(root).parts
+    below = root
+    for name in way:
+        below /= name
+        linked = os.path.islink(below)  # noqa: PTH114 - Path's own stops at a name longer than the system takes
+        if linked or name.startswith(".") or name == "dokumenter":
+            return False
+    return True
 
 
 def _exists(path: Path) -> bool:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from fravaer_cli.cases.case import Case, load_case, load_log
+from fravaer_cli.cases.case_checks import may_be_case
 from fravaer_cli.cases.school import School, SchoolClass
 from fravaer_cli.casework.case_findings import case_findings
 from fravaer_cli.casework.counts import count, picture
@@ -143,7 +144,9 @@ def _siblings(job: Job, case: Case) -> tuple[frozenset[int], ...]:
     for path in case.sak.soesken:
         folder = Path(os.path.normpath(case.folder.path / path))
         log = folder / "fravaer.yaml"
-        if folder.is_relative_to(job.workspace.boundary) and folder != case.folder.path and log.is_file():
+        root = job.workspace.boundary
+        inside = folder.is_relative_to(root) and may_be_case(folder, root)
+        if inside and folder != case.folder.path and log.is_file() and not log.is_symlink():
             entries = load_log(job.workspace.root, log, job.school, job.question.now)
             seen = build_history(entries, job.school.calendar, job.question.today)
             found.append(frozenset(absent_days(seen.entries)))

@@ -119,6 +119,18 @@ def test_each_sibling_is_judged_by_itself(folder: Path) -> None:
     assert brief(found) == [("F112", "søsken.0"), ("F112", "søsken.2")]
 
 
+@pytest.mark.parametrize("sibling", ["../lenke", "../lenke/under", "../.skjult", "../dokumenter"])
+def test_a_sibling_is_not_sought_behind_a_link_nor_in_a_folder_that_is_skipped(
+    folder: Path, tmp_path_factory: pytest.TempPathFactory, sibling: str
+) -> None:
+    outside = tmp_path_factory.mktemp("utenfor")
+    (folder.parent / "lenke").symlink_to(outside, target_is_directory=True)
+    for target in (outside, outside / "under", folder.parent / ".skjult", folder.parent / "dokumenter"):
+        target.mkdir(exist_ok=True)
+        (target / "sak.yaml").write_text("elev: {navn: A}\n", "utf-8")
+    assert brief(sak_problems(folder, f"søsken: [{sibling}]\n")) == [("F118", "søsken.0")]
+
+
 def test_a_sibling_with_an_endless_name(folder: Path) -> None:
     assert brief(sak_problems(folder, f"søsken: [../{'x' * 5000}]\n")) == [("F112", "søsken.0")]
 

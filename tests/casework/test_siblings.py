@@ -55,3 +55,18 @@ def test_entries_with_an_error_do_not_count_for_a_sibling_either(tmp_path: Path,
 @pytest.mark.parametrize("path", ["../a", "../finnes-ikke", "../../../utenfor"])
 def test_a_path_that_leads_nowhere_gives_no_days(tmp_path: Path, path: str) -> None:
     assert found(tmp_path, TO_DAGER, path=path) == []
+
+
+def test_a_log_behind_a_link_is_not_read(tmp_path: Path) -> None:
+    outside = tmp_path / "utenfor"
+    outside.mkdir()
+    (outside / "sak.yaml").write_text("elev: {navn: U}\n", "utf-8")
+    (outside / "fravaer.yaml").write_text(TO_DAGER, "utf-8")
+    school = tmp_path / "skole"
+    (school / "7b" / "c").mkdir(parents=True)
+    (school / "7b" / "lenke").symlink_to(outside, target_is_directory=True)
+    assert found(school, None, path="../lenke") == []
+    other = tmp_path / "en-annen"
+    (other / "7b" / "c").mkdir(parents=True)
+    (other / "7b" / "c" / "fravaer.yaml").symlink_to(outside / "fravaer.yaml")
+    assert found(other, None, path="../c") == []
