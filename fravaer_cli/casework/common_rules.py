@@ -167,8 +167,8 @@ def _bup(facts: Facts, regel: Regel) -> Iterable[Draft]:
 def _plan_evaluation(facts: Facts, regel: Regel) -> Iterator[Draft]:
     """The current plan is to be evaluated on the day it names, else when it ends."""
     plan = facts.plan
-    if plan is None or facts.closed or facts.evaluations_of(plan):
-        return
+    if plan is None or facts.closed or any(e.dato >= plan.periode.fra for e in facts.evaluations_of(plan)):
+        return  # one dated before the plan began is a slip, and judges nothing
     day = plan.tar_vare_til
     krav = regel.krav[0]
     todo, _ = item(krav.hvem, [day], [], lambda d: d, facts.today)
@@ -183,24 +183,24 @@ def _same_measure(facts: Facts, regel: Regel) -> Iterable[Draft]:
     plan = facts.plan
     if plan is None:
         return ()
-    failed: dict[str, str] = {}
+    failed: dict[str, date] = {}  # and the day on which it showed
     for e in facts.evalueringer:
         old = next((p for p in facts.planer if p.fil == e.plan and p is not plan), None)
         texts = {t.id: t.tiltak for t in old.tiltak} if old else {}
         for judged in e.tiltak:
             text = texts.get(judged.id)
             if judged.virket == "nei" and text:
-                failed[_same(text)] = text
+                failed.setdefault(_same(text), e.dato)
     for tried in facts.case.kartlegging.proevde_tiltak if facts.case.kartlegging else ():
         if tried.virket == "nei" and tried.tiltak:
-            failed[_same(tried.tiltak)] = tried.tiltak
+            failed[_same(tried.tiltak)] = date.min
     if not failed:
         return ()
-    again = [(i, t) for i, t in enumerate(plan.tiltak) if t.tiltak and _same(t.tiltak) in failed]
+    again = [(i, t.id, day) for i, t in enumerate(plan.tiltak) if t.tiltak and (day := failed.get(_same(t.tiltak)))]
     if not again:
         return ()
-    traces = [Trace(plan.periode.fra, plan.fil, ("tiltak", i)) for i, _ in again]
-    text = f"{liste([t.id for _, t in again])} er prøvd før uten å virke"
+    traces = [Trace(max(plan.periode.fra, day), plan.fil, ("tiltak", i)) for i, _, day in again]
+    text = f"{liste([id_ for _, id_, _ in again])} er prøvd før uten å virke"
     return warning(facts, regel.id, text, traces, tolkning=regel.tolkning)
 
 

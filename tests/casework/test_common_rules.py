@@ -301,6 +301,12 @@ def test_a_plan_is_evaluated_on_its_own_day_where_no_staircase_asks(tmp_path: Pa
     assert elev.state("felles/plan-evaluering", "11-03") is None
 
 
+def test_an_evaluation_dated_before_the_plan_began_settles_nothing(tmp_path: Path) -> None:
+    text = plan("10-01", more="evaluering: {dato: 2025-10-22}\n")
+    elev = Elev(tmp_path, "udir", plan=text, evaluering=e("09-22"))
+    assert elev.state("felles/plan-evaluering", "11-03") == "forfalt 2025-10-22"
+
+
 def test_it_is_not_asked_twice(tmp_path: Path) -> None:
     for n, pack in enumerate(("gran", "alvoen", "oslo", "faerder")):
         elev = Elev(tmp_path / str(n), pack, plan=plan("09-29", more="evaluering: {dato: 2025-10-27}\n"))
@@ -341,6 +347,18 @@ def test_the_same_measure_again(tmp_path: Path, worked: str, text: str, warned: 
         assert elev.state("felles/samme-tiltak", "10-17") == ("varsel" if warned else None)
         assert elev.state("felles/samme-tiltak", "10-20") is None  # said when the plan begins
         assert elev.state("felles/samme-tiltak", "10-31", "måned") == ("varsel" if warned else None)
+
+
+def test_the_same_measure_again_where_the_old_plan_is_judged_after_the_new_one_began(tmp_path: Path) -> None:
+    files = {
+        "plan": plan("09-01", more=TRIED),
+        "evaluering": e("10-21", "tiltak: [{id: T1, virket: nei}]"),
+        "plan2": plan("10-13", more="tiltak: [{id: T7, tiltak: Læreren møter Amin ved døra.}]\n"),
+    }
+    elev = Elev(tmp_path, **files)
+    assert elev.state("felles/samme-tiltak", "10-17") is None
+    assert elev.state("felles/samme-tiltak", "10-24") == "varsel"
+    assert elev.state("felles/samme-tiltak", "10-31") is None
 
 
 def test_what_was_tried_before_the_case(tmp_path: Path) -> None:
