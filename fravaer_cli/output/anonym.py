@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from itertools import count
 
 from fravaer_cli.casework.naming import code_can_stand_for
@@ -22,7 +22,8 @@ def anonymise(result: CheckResult, title: Title) -> CheckResult:
     """The same result with nobody's name in it: no pupil's, no guardian's, no member of staff's."""
     names = _pseudonyms(result.saker)
     path = _Paths(result.saker, names)
-    cases = [_case(c, names[c.sak], path) for c in result.saker]
+    subjects = frozenset(r.id for r in result.rutine.regler if r.slag == "mønster" and r.params.hva == "fag")
+    cases = [_case(c, names[c.sak], path, subjects) for c in result.saker]
     return result._replace(
         saker=tuple(sorted(cases, key=lambda c: c.sak)),
         file_diagnostics=_diagnostics(result.file_diagnostics, path, title),
@@ -108,13 +109,13 @@ def _own_name(name: str) -> str:
     return name if name in _FILES or plan else "…"
 
 
-def _case(case: CaseResult, name: str, path: _Paths) -> CaseResult:
+def _case(case: CaseResult, name: str, path: _Paths, subjects: Collection[str]) -> CaseResult:
     return case._replace(
         sak=path(case.sak),
         klasse=case.klasse if case.klassemappe in path.classes else "…",
         elev=name,
         kode=name,
-        funn=tuple(_finding(f, path) for f in case.funn),
+        funn=tuple(_finding(f, path, subjects) for f in case.funn),
         diagnostics=(),
         oversikt=_overview(case.oversikt) if case.oversikt else None,
     )
@@ -126,9 +127,10 @@ def _overview(overview: Oversikt) -> Oversikt:
     return overview._replace(ring=Ringeliste(), reserver=reserver)
 
 
-def _finding(finding: Finding, path: Callable[[str], str]) -> Finding:
+def _finding(finding: Finding, path: Callable[[str], str], subjects: Collection[str]) -> Finding:
+    told = f"{finding.verdi} enkelttimer er i ett og samme fag" if finding.regel in subjects else _message(finding)
     return finding._replace(
-        melding=_message(finding),
+        melding=told,
         bevis=tuple(b._replace(file=path(b.file)) for b in finding.bevis),
         oppfoelging=tuple(i._replace(navn=None, handling=_without_ids(i.handling)) for i in finding.oppfoelging),
     )

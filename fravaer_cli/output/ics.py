@@ -63,7 +63,8 @@ def written(agenda: Agenda, name: str, *, renewed: bool) -> str:
     verb = "skrevet på nytt" if renewed else "skrevet"
     return (
         f"{n} til og med {dag_og_maaned(agenda.last, aar=True)} er {verb} i {name}.\n"
-        "Kalenderen har bare koder, ingen navn. Importer den i Outlook eller Google Kalender.\n"
+        "Kalenderen har bare koder, ingen navn.\n"
+        "Importer den i Outlook eller Google Kalender.\n"
     )
 
 

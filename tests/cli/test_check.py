@@ -1010,6 +1010,19 @@ def test_two_pupils_never_get_the_same_code(tmp_path: Path) -> None:
     assert len({s["elev"] for s in saker}) == 2
 
 
+def test_anonym_shows_no_subject_for_it_is_a_free_text(tmp_path: Path) -> None:
+    dager = ("09-01", "09-08", "09-15", "09-22", "09-29", "10-20")
+    log = "\n".join(f"dato: 2025-{d}, type: time, fag: Amin Yusuf" for d in dager)
+    mappe = klasse(tmp_path, {"amin": elev("Amin Yusuf", log)})
+    valg = ("--dato", "2025-10-31", "--sjekk", "måned")
+    for form in FORMER:
+        aapent = kall("check", mappe, *valg, "--format", form).ut
+        assert "6 av 6 enkelttimer er Amin Yusuf" in re.sub(r"\s+", " ", aapent)
+        anonymt = kall("check", mappe, *valg, "--format", form, "--anonym").ut
+        assert "Yusuf" not in anonymt
+        assert "6 enkelttimer er i ett og samme fag" in re.sub(r"\s+", " ", anonymt)
+
+
 def test_anonym_changes_no_number(vaktskole: Path) -> None:
     aapen, skjult = (sjekk(vaktskole, "--format", "json", *e).json for e in ((), ("--anonym",)))
     assert [e.message for e in SKJEMA.iter_errors(skjult)] == []
