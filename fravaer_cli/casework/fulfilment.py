@@ -1,6 +1,7 @@
 """Which contacts fulfil what a rule asks for (03, «Findings and follow-up» and «What fulfils»)."""
 
 from collections.abc import Callable, Collection
+from functools import lru_cache
 from typing import NamedTuple
 
 from fravaer_cli.model.kontakt import Kontakt
@@ -22,6 +23,7 @@ DIRECT = frozenset({"telefon", "møte", "video", "hjemmebesøk"})
 HOME = frozenset({"foresatte", "mor", "far"})
 
 
+@lru_cache(maxsize=4096)
 def _same(name: str) -> str:
     return " ".join(name.casefold().split())
 
@@ -34,8 +36,13 @@ def is_with_home(contact: Kontakt, guardians: Collection[str]) -> bool:
     """
     if contact.med is None:
         return contact.type != "tverrfaglig-møte"
-    names = {_same(g) for g in guardians}
-    return any(_same(m) in HOME or _same(m) in names for m in contact.med)
+    home = _at_home(frozenset(guardians))
+    return any(_same(m) in home for m in contact.med)
+
+
+@lru_cache(maxsize=256)
+def _at_home(guardians: frozenset[str]) -> frozenset[str]:
+    return HOME.union(map(_same, guardians))
 
 
 class Fulfilment(NamedTuple):

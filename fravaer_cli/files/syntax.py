@@ -38,17 +38,49 @@ class FlatScalar:
         return None if self.ctag is None else str(self.ctag)
 
 
+class _FlatStart:
+    """The beginning of a collection, as `FlatScalar`."""
+
+    __slots__ = ("anchor", "ctag", "end_mark", "flow_style", "implicit", "start_mark")
+
+    def __init__(
+        self, anchor: Any, ctag: Any, implicit: Any, start_mark: Any, end_mark: Any, flow_style: Any = None
+    ) -> None:
+        self.anchor, self.ctag, self.implicit = anchor, ctag, implicit
+        self.start_mark, self.end_mark, self.flow_style = start_mark, end_mark, flow_style
+
+    @property
+    def tag(self) -> str | None:
+        """The tag as text."""
+        return None if self.ctag is None else str(self.ctag)
+
+
+class FlatMapping(_FlatStart):
+    """The beginning of a mapping."""
+
+    __slots__ = ()
+
+
+class FlatSequence(_FlatStart):
+    """The beginning of a list."""
+
+    __slots__ = ()
+
+
 try:
     import _ruamel_yaml  # type: ignore[import-not-found]
     from ruamel.yaml.cyaml import CParser  # type: ignore[attr-defined]
 
     # The C parser makes its events of the classes that it finds in its own namespace. Nothing else here uses it.
     _ruamel_yaml.ScalarEvent = FlatScalar
+    _ruamel_yaml.MappingStartEvent, _ruamel_yaml.SequenceStartEvent = FlatMapping, FlatSequence
 except ImportError:  # no wheel with the C parser for this machine: everything works, more slowly
     CParser = None
 
 EVENT_KINDS: dict[type, str] = {
     FlatScalar: "scalar",
+    FlatMapping: "open map",
+    FlatSequence: "open list",
     events.StreamStartEvent: "",
     events.StreamEndEvent: "end",
     events.DocumentStartEvent: "document",

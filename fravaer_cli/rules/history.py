@@ -26,15 +26,18 @@ class Filter(NamedTuple):
     gyldig: frozenset[bool] = frozenset()
     aarsak: frozenset[str] = frozenset()
 
-    def matches(self, entry: Fravaersfoering) -> bool:
-        """Whether the entry is one of those."""
-        return (
-            entry.type != "avtalt"
-            and (not self.type or entry.type in self.type)
-            and (not self.dokumentert or entry.dokumentert in self.dokumentert)
-            and (not self.gyldig or entry.er_gyldig in self.gyldig)
-            and (not self.aarsak or entry.aarsak in self.aarsak)
-        )
+    def of(self, entries: Iterable[Seen]) -> list[Seen]:
+        """Those among the entries, in their order."""
+        type_, dokumentert, gyldig, aarsak = self
+        return [
+            s
+            for s in entries
+            if (entry := s.entry).type != "avtalt"
+            and (not type_ or entry.type in type_)
+            and (not dokumentert or entry.dokumentert in dokumentert)
+            and (not gyldig or entry.er_gyldig in gyldig)
+            and (not aarsak or entry.aarsak in aarsak)
+        ]
 
 
 class History(NamedTuple):
@@ -56,7 +59,7 @@ class History(NamedTuple):
 
     def matching(self, utvalg: Filter) -> list[Seen]:
         """The entries that a rule's filter lets through, in the file's order."""
-        return [s for s in self.entries if utvalg.matches(s.entry)]
+        return utvalg.of(self.entries)
 
 
 def build_history(
@@ -67,11 +70,16 @@ def build_history(
     soesken: tuple[frozenset[int], ...] = (),
 ) -> History:
     """What of the log is seen at `until`, beside the class's timetable and the siblings' days of absence."""
-    year = calendar.year(until)
+    year, is_school_day = calendar.year(until), calendar.is_school_day
+    begin, end = year.begin.toordinal(), until.toordinal()
     seen = []
     for entry in entries:
-        first, last = max(entry.foerste, year.begin), min(entry.siste, until)
-        days = tuple(calendar.school_days(first, last)) if first <= last else ()
+        if entry.dato is not None:
+            day = entry.dato.toordinal()
+            days: tuple[int, ...] = (day,) if begin <= day <= end and is_school_day(entry.dato) else ()
+        else:
+            first, last = max(entry.foerste, year.begin), min(entry.siste, until)
+            days = tuple(calendar.school_days(first, last)) if first <= last else ()
         if days:
             seen.append(Seen(entry, days))
     return History(tuple(seen), calendar, until, timeplan, soesken)
@@ -85,4 +93,4 @@ def absent_days(entries: Iterable[Seen]) -> list[int]:
 def evidence(entries: Sequence[Seen], first: date, last: date) -> tuple[Seen, ...]:
     """The entries that have a seen day from `first` to `last`."""
     a, b = first.toordinal(), last.toordinal()
-    return tuple(s for s in entries if any(a <= d <= b for d in s.days))
+    return tuple(s for s in entries if s.days[0] <= b and s.days[-1] >= a and any(a <= d <= b for d in s.days))

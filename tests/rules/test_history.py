@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from fravaer_cli.rules.history import Filter, absent_days
+from fravaer_cli.rules.history import Filter, Seen, absent_days
 from fravaer_cli.rules.kind import parse_filter
 from tests.rules.hjelp import d, entries, history
 
@@ -62,7 +62,7 @@ def test_absent_days_are_days_with_a_dag_entry_once_each() -> None:
     ],
 )
 def test_filters(filter_: dict[str, object], entry: str, matches: bool) -> None:
-    assert parse_filter({"når": filter_}).matches(entries(entry)[0]) == matches
+    assert bool(parse_filter({"når": filter_}).of([Seen(entries(entry)[0], (1,))])) == matches
 
 
 def test_a_rule_without_a_filter_looks_at_all() -> None:
