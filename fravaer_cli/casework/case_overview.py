@@ -7,6 +7,7 @@ from datetime import date
 from typing import NamedTuple
 
 from fravaer_cli.casework.attendance import Attendance, Month, bright_spots, compared, months
+from fravaer_cli.casework.consent import holds
 from fravaer_cli.casework.deadlines import Agreed, agreed
 from fravaer_cli.casework.facts import Facts
 from fravaer_cli.casework.fulfilment import FULFILMENTS, HOME_TYPES, ONE_WAY
@@ -130,8 +131,7 @@ def _head(facts: Facts, naming: Naming) -> Head:
     sak, today = facts.case.sak, facts.today
     consents = []
     for c in sak.samtykker:
-        over = (c.utloeper is not None and c.utloeper < today) or (c.trukket is not None and c.trukket <= today)
-        if c.dato <= today and not over:
+        if holds(c, today):
             text = liste(map(naming.service, c.tjenester)) or "tjenestene er ikke ført opp"
             text += f" (til {dag_og_maaned(c.utloeper, aar=True)})" if c.utloeper else ""
             limit = naming.text(c.unntak)

@@ -8,12 +8,15 @@ from datetime import date
 from fravaer_cli.model.sak import Samtykke
 
 
-def in_force(consents: Iterable[Samtykke], service: str, today: date) -> bool:
-    """Whether a consent that names the service has been given, has not run out and has not been withdrawn."""
-    return any(
-        service in c.tjenester
-        and c.dato <= today
-        and (c.utloeper is None or c.utloeper >= today)
-        and (c.trukket is None or c.trukket > today)
-        for c in consents
+def holds(consent: Samtykke, day: date) -> bool:
+    """Whether a consent has been given by that day, has not run out and has not been withdrawn."""
+    return (
+        consent.dato <= day
+        and (consent.utloeper is None or consent.utloeper >= day)
+        and (consent.trukket is None or consent.trukket > day)
     )
+
+
+def in_force(consents: Iterable[Samtykke], service: str, today: date) -> bool:
+    """Whether a consent that names the service holds."""
+    return any(service in c.tjenester and holds(c, today) for c in consents)

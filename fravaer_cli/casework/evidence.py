@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
 
+from fravaer_cli.casework.consent import holds
 from fravaer_cli.casework.facts import Facts
 from fravaer_cli.casework.fulfilment import FULFILMENTS
 from fravaer_cli.diagnostics import Route
@@ -99,10 +100,7 @@ def _causes(facts: Facts) -> Iterable[Trace]:
 
 def _consent(facts: Facts) -> Iterable[Trace]:
     for i, c in enumerate(facts.case.sak.samtykker):
-        over = (c.utloeper is not None and c.utloeper < facts.today) or (
-            c.trukket is not None and c.trukket <= facts.today
-        )
-        if c.dato <= facts.today and not over:
+        if holds(c, facts.today):
             yield Trace(max(c.dato, facts.since), "sak.yaml", ("samtykker", i))
 
 

@@ -220,7 +220,10 @@ def _shown_by(spor: Spor) -> str:
     if spor.trinn:
         return f"trinnet «{spor.trinn}» er nådd"
     text = _SHOWN_BY.get(spor.word) or f"det er ført en kontakt av typen {spor.word}"
-    return f"{text}, og skolen er bekymret (bekymring: ja)" if spor.bekymring else text
+    if spor.bekymring is None:
+        return text
+    worry = "er bekymret (bekymring: ja)" if spor.bekymring else "er ikke bekymret (bekymring: nei)"
+    return f"{text}, og skolen {worry}"
 
 
 def _step_lines(trinn: Trinn, width: int, indent: str) -> list[Line]:

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from fravaer_cli.casework.consent import holds
 from fravaer_cli.documents.basis import Grunnlag, Innhold
 from fravaer_cli.documents.contexts.felles import dato, fylt, hode, periode
 from fravaer_cli.model.sak import Elev, Sak, Samtykke
@@ -52,12 +53,7 @@ def innhold(grunnlag: Grunnlag) -> Innhold:
 
 def _latest(sak: Sak, day: date) -> Samtykke | None:
     """The latest consent that holds on the day."""
-    holding = [
-        c
-        for c in sak.samtykker
-        if c.dato <= day and (c.utloeper is None or c.utloeper >= day) and (c.trukket is None or c.trukket > day)
-    ]
-    return max(holding, key=lambda c: c.dato) if holding else None
+    return max((c for c in sak.samtykker if holds(c, day)), key=lambda c: c.dato, default=None)
 
 
 def _consent(consent: Samtykke, *, ticked: bool) -> Mapping[str, Any]:
