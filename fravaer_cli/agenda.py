@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import secrets
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from pathlib import Path
@@ -17,6 +16,7 @@ from fravaer_cli.casework.pupil import Job, Question, examine
 from fravaer_cli.casework.year_wheel import in_order, occurrences
 from fravaer_cli.check import period_of, routine_of
 from fravaer_cli.errors import UserError
+from fravaer_cli.files.disk import write_whole
 from fravaer_cli.files.workspace import CaseFolder, Workspace
 from fravaer_cli.rules.locate import PACK_FOLDER, shipped
 from fravaer_cli.rules.pack import ROLLER, Aarsoppgave, Rutine
@@ -270,15 +270,7 @@ def write_calendar(path: Path, content: bytes, product: str) -> bool:
     name = sitat(path.name, 80)
     try:
         known = _check_place(path, product, name)
-        temporary = path.with_name(f".{secrets.token_hex(6)}.tmp")
-        try:
-            with temporary.open("xb") as stream:
-                stream.write(content)
-                stream.flush()
-                os.fsync(stream.fileno())
-            os.replace(temporary, path)  # noqa: PTH105 - Path.replace is the same call
-        finally:
-            temporary.unlink(missing_ok=True)
+        write_whole(path, content)
     except OSError:
         remedy = "Se etter at mappen finnes, at du har lov til å skrive der, og at disken ikke er full."
         raise UserError(f"Kalenderen {name} kunne ikke skrives. Ingenting er endret.", remedy) from None

@@ -6,6 +6,7 @@ import errno
 import json
 import os
 import re
+import stat
 import subprocess
 import sys
 import tempfile
@@ -30,6 +31,7 @@ from fravaer_cli.diagnostics import Diagnostic
 from fravaer_cli.errors import UserError
 from fravaer_cli.files import source, workspace
 from fravaer_cli.files.names import KINDS
+from fravaer_cli.files.yaml_text import scalar
 from fravaer_cli.scaffold import (
     CaseWishes,
     MissingName,
@@ -43,7 +45,6 @@ from fravaer_cli.scaffold import (
     plan_case,
     plan_school,
     school_year_for,
-    yaml_text,
 )
 
 TODAY = date(2026, 11, 20)
@@ -327,13 +328,13 @@ def test_any_text_survives_yaml(text: str) -> None:
         clean = clean_text(text, "navnet")
     except UserError:
         return
-    read = source.parse("f", f"a: {yaml_text(clean)}  # en kommentar\nb: [{yaml_text(clean)}, 1]\n".encode())
+    read = source.parse("f", f"a: {scalar(clean)}  # en kommentar\nb: [{scalar(clean)}, 1]\n".encode())
     assert read.value == {"a": clean, "b": [clean, 1]}
 
 
 def test_ordinary_names_and_codes_are_not_in_quotes() -> None:
     for text in ("Amin Yusuf", "Øyvind Ås-Moe", "Ole O'Hara", "7B", "7B-04", "10A-112", "St. Olav skole"):
-        assert yaml_text(text) == text
+        assert scalar(text) == text
 
 
 # --- names of folders --------------------------------------------------------------------------------------------
@@ -659,8 +660,8 @@ def test_a_run_that_fails_leaves_nothing(
     plan = plan_school("solvang", tmp_path, SchoolWishes(klasser=["8a", "8b", "9a", "9b"]), TODAY)
     calls = iter(range(100))
 
-    def fsync(_: int) -> None:
-        if next(calls) == fails_at:
+    def fsync(descriptor: int) -> None:
+        if stat.S_ISREG(os.fstat(descriptor).st_mode) and next(calls) == fails_at:
             raise OSError(code, "x")
 
     monkeypatch.setattr(os, "fsync", fsync)

@@ -16,10 +16,11 @@ from fravaer_cli.cases.case_checks import (
     check_sak,
     check_week_plans,
 )
-from fravaer_cli.cases.documents import Document, open_document
+from fravaer_cli.cases.documents import Document, checked, open_document
 from fravaer_cli.cases.school import School
 from fravaer_cli.diagnostics import Diagnostic, Route
 from fravaer_cli.files.names import kind_of
+from fravaer_cli.files.source import parse
 from fravaer_cli.files.workspace import CaseFolder, Workspace
 from fravaer_cli.model.evaluering import Evaluering
 from fravaer_cli.model.fravaer import Fravaersfoering
@@ -84,6 +85,21 @@ def load_case(workspace: Workspace, folder: CaseFolder, school: School, now: dat
     _load_evaluations(case, plans, now)
     _load_rest(case, now)
     return case
+
+
+def try_log(case: Case, name: str, data: bytes, school: School, now: date) -> list[Diagnostic]:
+    """What would be wrong in one of a case's logs if these were its bytes.
+
+    Args:
+        name: `fravaer.yaml` or `kontakt.yaml`.
+    """
+    document = checked(kind_of(name) or "", parse(case.folder.file(name), data))
+    if name == "fravaer.yaml":
+        absence = document.entries(Fravaersfoering, "fravær")
+        document.add(check_absence(absence, school.calendar, case.planer, now))
+    else:
+        document.add(check_contacts(document.entries(Kontakt, "kontakt"), now))
+    return document.diagnostics
 
 
 def _load_sak(case: Case, workspace: Workspace, now: date) -> None:

@@ -48,7 +48,11 @@ class Document:
 
 def open_document(kind: str, root: Path, path: Path) -> Document:
     """Read a file and check it against its schema."""
-    source = read(root, path)
+    return checked(kind, read(root, path))
+
+
+def checked(kind: str, source: Source) -> Document:
+    """What was read, checked against its schema."""
     document = Document(source)
     document.add(schema.validate(kind, source))
     document.bad.update(source.bad)

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import errno
-import os
-import secrets
-from contextlib import suppress
 from pathlib import Path
 
 from fravaer_cli.documents.mark import untouched
 from fravaer_cli.errors import UserError
+from fravaer_cli.files.disk import write_whole
 from fravaer_cli.texts import sitat
 
 _FULL = (errno.ENOSPC, errno.EDQUOT)
@@ -35,7 +33,7 @@ def write(path: Path, data: bytes, *, overwrite: bool) -> bool:
                 "Gi filen et nytt navn om den skal beholdes, velg en annen mappe med --ut, eller bruk --overskriv.",
             )
         path.parent.mkdir(parents=True, exist_ok=True)
-        _replace(path, data)
+        write_whole(path, data)
     except OSError as error:
         raise _explained(error, name) from None
     return True
@@ -45,20 +43,6 @@ def _present(path: Path, name: str) -> bytes | None:
     if path.is_symlink() or (path.exists() and not path.is_file()):
         raise UserError(f"{name} er ikke en vanlig fil, og blir ikke skrevet over.", "Flytt den, eller bruk --ut.")
     return path.read_bytes() if path.exists() else None
-
-
-def _replace(path: Path, data: bytes) -> None:
-    temporary = path.with_name(f".{secrets.token_hex(6)}.tmp")
-    try:
-        with temporary.open("xb") as stream:
-            stream.write(data)
-            stream.flush()
-            os.fsync(stream.fileno())
-        temporary.replace(path)
-    except BaseException:
-        with suppress(OSError):
-            temporary.unlink(missing_ok=True)
-        raise
 
 
 def _explained(error: OSError, name: str) -> UserError:

@@ -12,7 +12,6 @@ from fravaer_cli.scaffold.names import folder_name
 from fravaer_cli.scaffold.plan import MissingName, Plan, PlannedFile, State
 from fravaer_cli.scaffold.school import SchoolWishes, plan_school
 from fravaer_cli.scaffold.telling import describe
-from fravaer_cli.scaffold.templates import yaml_text
 from fravaer_cli.scaffold.words import clean_text
 from fravaer_cli.scaffold.writing import carry_out
 
@@ -31,5 +30,4 @@ __all__ = [
     "plan_case",
     "plan_school",
     "school_year_for",
-    "yaml_text",
 ]

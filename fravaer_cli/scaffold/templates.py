@@ -2,29 +2,18 @@
 
 from __future__ import annotations
 
-import json
-import re
 from functools import cache
 from typing import Any
 
 from fravaer_cli import resources
-
-_PLAIN = re.compile(r"[A-Za-zÀ-ÖØ-öø-ſ][\w '’.-]*(?<![ .])|[0-9]{1,2}[A-DF-ZÆØÅ]{1,2}(-[0-9]{2,3})?")
-_WORDS = frozenset({"null", "true", "false", "yes", "no", "on", "off", "y", "n", "ja", "nei"})
-
-
-def yaml_text(text: str) -> str:
-    """A text as a YAML scalar that is read back as the same text; in quotes unless it is plainly nothing but text."""
-    if _PLAIN.fullmatch(text) and text.lower() not in _WORDS:
-        return text
-    return json.dumps(text, ensure_ascii=False)
+from fravaer_cli.files.yaml_text import scalar
 
 
 def _value(value: object) -> str:
     """What follows a key and its colon: nothing for None."""
     if value is None:
         return ""
-    return f" {yaml_text(value) if isinstance(value, str) else value}"
+    return f" {scalar(value) if isinstance(value, str) else value}"
 
 
 @cache
@@ -40,7 +29,7 @@ def _environment() -> Any:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters.update(yaml=yaml_text, verdi=_value)
+    environment.filters.update(yaml=scalar, verdi=_value)
     return environment
 
 

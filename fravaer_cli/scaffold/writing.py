@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import os
-import secrets
 from collections.abc import Callable
 from contextlib import suppress
-from pathlib import Path
 
+from fravaer_cli.files.disk import write_new, write_whole
 from fravaer_cli.scaffold.disk_errors import explained
-from fravaer_cli.scaffold.plan import Plan, PlannedFile, State
+from fravaer_cli.scaffold.plan import Plan, State
 
 
 def carry_out(plan: Plan) -> None:
@@ -26,7 +24,7 @@ def carry_out(plan: Plan) -> None:
             undo.append(folder.rmdir)
         for file in plan.of(State.NEW, State.REFRESHED):
             with explained(file.path, plan):
-                _write(file)
+                (write_whole if file.state is State.REFRESHED else write_new)(file.path, file.content)
             if file.state is State.NEW:  # a renewed schema is no worse for being new
                 undo.append(file.path.unlink)
     except BaseException:
@@ -34,49 +32,3 @@ def carry_out(plan: Plan) -> None:
             with suppress(OSError):
                 step()
         raise
-
-
-def _write(file: PlannedFile) -> None:
-    """Write one file, whole or not at all."""
-    temporary = _write_beside(file.path, file.content)
-    try:
-        if file.state is State.REFRESHED:
-            temporary.replace(file.path)
-        else:
-            _put_in_place(temporary, file.path)
-    finally:
-        with suppress(OSError):
-            temporary.unlink(missing_ok=True)
-
-
-def _write_beside(path: Path, content: bytes) -> Path:
-    temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}.tmp")
-    try:
-        with temporary.open("xb") as stream:
-            stream.write(content)
-            stream.flush()
-            os.fsync(stream.fileno())
-    except BaseException:
-        temporary.unlink(missing_ok=True)
-        raise
-    return temporary
-
-
-def _put_in_place(temporary: Path, path: Path) -> None:
-    """Give the finished file its name, unless something has that name.
-
-    Raises:
-        FileExistsError: something has.
-    """
-    try:
-        os.link(temporary, path)
-    except FileExistsError:
-        raise
-    except OSError:  # no hard links on this disk: take the name first, then put the file there
-        with path.open("xb"):
-            pass
-        try:
-            temporary.replace(path)
-        except BaseException:
-            path.unlink(missing_ok=True)
-            raise

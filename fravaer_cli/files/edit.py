@@ -1,0 +1,269 @@
+"""Changing one of our files so that every other byte stays: comments, blanks, quotes and line ends are the user's.
+
+Text is put in at the place of the node, the result is read again, and unless it holds exactly what was meant, nothing
+is changed at all. (ruamel's round trip would change blanks and quotes.)
+"""
+
+from __future__ import annotations
+
+import codecs
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from fravaer_cli.diagnostics import Route
+from fravaer_cli.errors import UserError
+from fravaer_cli.files import yaml_text
+from fravaer_cli.files.source import Node, Source, parse
+from fravaer_cli.files.syntax import Lines
+from fravaer_cli.texts import LINJESKIFT, linjer, sitat
+
+_EMPTY_FILE = "F015"
+
+
+class CannotEdit(UserError):
+    """The file is written in a way that we cannot change without touching something else."""
+
+
+def add_entries(
+    file: str, data: bytes | None, key: str, entries: Sequence[Mapping[str, Any]], *, block: bool = False
+) -> bytes:
+    """The file with entries after the last one of a list.
+
+    Args:
+        file: how the file is called in what is shown.
+        data: the file's content; None for a new one.
+        key: the list's name, at the top of the file.
+        entries: values as `files.source` reads them.
+        block: a new entry has a line for each key, where the file does not show another habit.
+
+    Raises:
+        CannotEdit: the file cannot be read, or this cannot be done without touching something else.
+    """
+    text = _Text(file, data or b"")
+    value = text.value_before_more()
+    present = value.get(key) if isinstance(value, Mapping) else ""
+    if not isinstance(present, list | None):
+        raise _cannot(file)
+    wanted = {**value, key: [*(present or []), *entries]}
+    return text.verified(_additions(text, key, entries, block=block), wanted)
+
+
+def set_value(file: str, data: bytes, route: Route, value: str | float) -> bytes:
+    """The file with another value at the end of the route, or with a new key there.
+
+    Args:
+        route: to a key of a mapping that exists.
+
+    Raises:
+        CannotEdit: as for `add_entries`.
+    """
+    text = _Text(file, data)
+    *above, key = route
+    try:
+        wanted = _copied(text.source.value, above, key, value)
+    except (KeyError, IndexError, TypeError):
+        raise _cannot(file) from None
+    return text.verified(_replacements(text, route, value), wanted)
+
+
+def _copied(whole: Any, above: Sequence[Any], key: Any, value: Any) -> Any:
+    """The values, with one other. What is not on the way is shared, not copied."""
+    if not above:
+        return {**whole, key: value}
+    step, *rest = above
+    copy = {**whole} if isinstance(whole, Mapping) else [*whole]
+    copy[step] = _copied(whole[step], rest, key, value)
+    return copy
+
+
+class _Text:
+    """A file's text, where its values stand, and how it ends its lines."""
+
+    def __init__(self, file: str, data: bytes) -> None:
+        self.file = file
+        self.mark = codecs.BOM_UTF8 if data.startswith(codecs.BOM_UTF8) else b""
+        self.source: Source = parse(file, data)
+        if self.source.value is None and any(d.code != _EMPTY_FILE for d in self.source.diagnostics if d.is_error):
+            raise CannotEdit(
+                f"{sitat(file, 120)} kan ikke leses, så ingenting er skrevet i den.",
+                "Se hva som er galt med «fravaer validate», og rett det først.",
+            )
+        self.text = self.source.text
+        self.starts = Lines(file, self.text).starts
+        end = LINJESKIFT.search(self.text)
+        self.line_end = end[0] if end else "\n"
+
+    def value_before_more(self) -> Any:
+        """The values as they are when something follows: a text under «|» at the very end then has a line end too."""
+        if self.source.value is None:
+            return {}
+        last = self.text.rsplit("\n", 1)[-1]
+        return parse(self.file, (self.text + self.line_end).encode()).value if last.strip() else self.source.value
+
+    def offset(self, line: int, column: int) -> int:
+        """The place of a mark in the text."""
+        return self.starts[line] + column if line < len(self.starts) else len(self.text)
+
+    def start(self, node: Node) -> int:
+        """Where a node begins."""
+        return self.offset(node.start_mark.line, node.start_mark.column)
+
+    def end(self, node: Node) -> int:
+        """Where a node ends; of a block, see `last_line`."""
+        return self.offset(node.end_mark.line, node.end_mark.column)
+
+    def is_flow(self, node: Node) -> bool:
+        """A collection in brackets or braces."""
+        return self.text[self.start(node) : self.start(node) + 1] in ("[", "{")
+
+    def line(self, number: int) -> str:
+        """A line's text, counted from 0."""
+        following = self.starts[number + 1] if number + 1 < len(self.starts) else len(self.text)
+        return self.text[self.starts[number] : following]
+
+    def last_line(self, node: Node) -> int:
+        """The line on which the content of a node ends, without the comments that follow."""
+        while isinstance(getattr(node, "children", None), dict | list) and node.children and not self.is_flow(node):
+            last = list(node.children.values() if isinstance(node.children, dict) else node.children)[-1]
+            node = last[1] if isinstance(node.children, dict) else last
+        line: int = node.end_mark.line
+        if node.end_mark.column == 0 and line > node.start_mark.line:  # a text under «|» ends where the next begins
+            line -= 1
+            while line > node.start_mark.line and not self.line(line).strip():
+                line -= 1
+        return line
+
+    def inserted(self, line: int, new: Sequence[str]) -> str:
+        """The text with new lines before a line, and with or without an end of the last line as it was."""
+        at = self.starts[line] if line < len(self.starts) else len(self.text)
+        if at == len(self.text) and self.text and not LINJESKIFT.search(self.text[-1]):
+            return self.text + "".join(self.line_end + n for n in new)
+        return self.text[:at] + "".join(n + self.line_end for n in new) + self.text[at:]
+
+    def verified(self, candidates: Iterable[str], wanted: Any) -> bytes:
+        """The first of the texts that says what was meant, as bytes.
+
+        Raises:
+            CannotEdit: none does.
+        """
+        for candidate in candidates:
+            data = self.mark + candidate.encode("utf-8")
+            read = parse(self.file, data)
+            if repr(read.value) == repr(wanted) and _errors(read) == _errors(self.source):
+                return data
+        raise _cannot(self.file)
+
+
+def _errors(source: Source) -> list[str]:
+    return [d.code for d in source.diagnostics if d.is_error and d.code != _EMPTY_FILE]
+
+
+def _cannot(file: str) -> CannotEdit:
+    return CannotEdit(
+        f"{sitat(file, 120)} er skrevet på en måte som gjør at fravaer ikke kan føre i den uten å endre noe annet. "
+        "Ingenting er endret.",
+        "Før det inn for hånd.",
+    )
+
+
+def _additions(text: _Text, key: str, entries: Sequence[Mapping[str, Any]], *, block: bool) -> Iterator[str]:
+    source = text.source
+    found = getattr(source.root, "children", {}).get(key) if source.value is not None else None
+    margin = source.root.start_mark.column if source.value is not None and source.root is not None else 0
+    if found is None:
+        if source.value is None or not text.is_flow(source.root):
+            yield text.inserted(len(text.starts), [f"{' ' * margin}{key}:", *_items(entries, margin + 2, block=block)])
+        return
+    node = found[1]
+    children = getattr(node, "children", None)
+    if not children:
+        yield from _first_entries(text, node, margin, entries, block=block)
+    elif text.is_flow(node):
+        yield _in_brackets(text, node, entries)
+    else:
+        habit = children[-1]
+        is_block = not text.is_flow(habit) if isinstance(getattr(habit, "children", None), dict) else block
+        indent = node.start_mark.column
+        new = _items(entries, indent, block=is_block)
+        line = text.last_line(node) + 1
+        while line < len(text.starts) and _is_comment_within(text.line(line), indent):
+            line += 1
+        yield text.inserted(line, new)
+        while line < len(text.starts) and not text.line(line).strip():
+            line += 1
+            yield text.inserted(line, new)
+        yield text.inserted(node.end_mark.line, new)
+
+
+def _items(entries: Sequence[Mapping[str, Any]], indent: int, *, block: bool) -> list[str]:
+    return [line for entry in entries for line in yaml_text.item(entry, indent, block=block)]
+
+
+def _is_comment_within(line: str, indent: int) -> bool:
+    """A comment that belongs to the entry above it: further in than the dash."""
+    stripped = line.lstrip(" ")
+    return stripped.startswith("#") and len(line) - len(stripped) > indent
+
+
+def _first_entries(
+    text: _Text, node: Node, margin: int, entries: Sequence[Mapping[str, Any]], *, block: bool
+) -> Iterator[str]:
+    """Entries in place of `[]`, `null` or nothing."""
+    start, end = text.start(node), text.end(node)
+    if linjer(text.text[start:end])[1:] or text.is_flow(text.source.root):
+        if text.text[start:end].startswith("["):
+            yield text.text[: start + 1] + ", ".join(map(yaml_text.flow, entries)) + text.text[start + 1 :]
+        return
+    before = text.text[:start].rstrip(" ")
+    left = before + (" " if text.text[end : end + 1] == "#" else "") + text.text[end:]
+    line = node.start_mark.line + 1
+    starts = Lines(text.file, left).starts
+    at = starts[line] if line < len(starts) else len(left)
+    new = _items(entries, margin + 2, block=block)
+    if at == len(left) and not LINJESKIFT.search(left[-1:]):
+        yield left + "".join(text.line_end + n for n in new)
+    else:
+        yield left[:at] + "".join(n + text.line_end for n in new) + left[at:]
+
+
+def _in_brackets(text: _Text, node: Node, entries: Sequence[Mapping[str, Any]]) -> str:
+    """Entries before a list's closing bracket, in the manner of the last one."""
+    last = node.children[-1]
+    at = text.end(last)
+    new = [yaml_text.flow(e) for e in entries]
+    first_on_line = not text.text[text.starts[last.start_mark.line] : text.start(last)].strip()
+    if not first_on_line:
+        return text.text[:at] + "".join(f", {n}" for n in new) + text.text[at:]
+    margin = " " * last.start_mark.column
+    line = text.line(last.end_mark.line)
+    rest = line[last.end_mark.column :]
+    body = LINJESKIFT.split(rest)[0]
+    trailing = body.lstrip().startswith(",")
+    lines = "".join(f",{text.line_end}{margin}{n}" for n in new)[0 if not trailing else 1 :]
+    if "]" in body.partition("#")[0]:
+        return text.text[:at] + lines + text.text[at:]
+    comma = "" if trailing else ","
+    after = lines if trailing else lines[1:]
+    tail = "," if trailing else ""
+    return text.text[:at] + comma + body + after + tail + text.text[at + len(body) :]
+
+
+def _replacements(text: _Text, route: Route, value: str | float) -> Iterator[str]:
+    *above, key = route
+    mapping: Any = text.source.root
+    for step in above:
+        child = mapping.children[step]
+        mapping = child[1] if isinstance(mapping.children, dict) else child
+    new = yaml_text.flow(value)
+    found = mapping.children.get(key)
+    if found is not None:
+        start, end = text.start(found[1]), text.end(found[1])
+        blank = " " if start == end and text.text[start - 1] == ":" else ""
+        yield text.text[:start] + blank + new + text.text[end:]
+        return
+    pair = f"{yaml_text.flow(key)}: {new}"
+    if text.is_flow(mapping):
+        at = text.end(list(mapping.children.values())[-1][1]) if mapping.children else text.start(mapping) + 1
+        yield text.text[:at] + (", " if mapping.children else "") + pair + text.text[at:]
+    else:
+        yield text.inserted(text.last_line(mapping) + 1, [" " * mapping.start_mark.column + pair])
