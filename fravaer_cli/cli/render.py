@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
-from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
@@ -13,13 +11,16 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from fravaer_cli.cli.options import parse_date
-from fravaer_cli.cli.terminal import out, say
+from fravaer_cli.cli.terminal import out, say, with_progress
 from fravaer_cli.errors import Exit, UserError
 from fravaer_cli.texts import antall, liste, sitat
 
 if TYPE_CHECKING:
     from fravaer_cli.documents.batch import Utfall
     from fravaer_cli.documents.catalogue import Dokument
+
+
+_NAMES_SHOWN = 4
 
 
 class Til(StrEnum):
@@ -96,7 +97,7 @@ def render(
             "Oppgi en elevmappe, eller bruk --tom for et tomt skjema.",
         )
     chosen = Valg(tuple(dict.fromkeys(t.value for t in til or [Til.DOCX])), ut, utkast, overskriv)
-    outcomes = list(_with_progress(run(wanted, jobs, chosen), len(jobs)))
+    outcomes = list(with_progress(run(wanted, jobs, chosen), len(jobs), "Lager dokumenter"))
     raise typer.Exit(_tell(wanted, outcomes, alone=place.alene or tom))
 
 
@@ -115,25 +116,15 @@ def _document(name: str | None) -> Dokument:
     return found
 
 
-def _with_progress(outcomes: Iterable[Utfall], total: int) -> Iterable[Utfall]:
-    """Count on a terminal, when there is something to wait for."""
-    shown = total > 3 and sys.stderr.isatty()
-    for n, outcome in enumerate(outcomes, 1):
-        if shown:
-            sys.stderr.write(f"\r{n} av {total} …" + ("\r\x1b[K" if n == total else ""))
-            sys.stderr.flush()
-        yield outcome
-
-
 def _tell(dokument: Dokument, outcomes: list[Utfall], *, alone: bool) -> int:
     """Say what was made, and what was not; gives the exit code."""
     lines = [f"{'Laget' if written else 'Uendret'}: {_shown(path)}" for o in outcomes for path, written in o.filer]
     out("".join(f"{line}\n" for line in lines))
+    for note, those in _notes(outcomes).items():
+        say(note if alone else f"{_few(those)}: {note}")
     code = Exit.OK
     for outcome in outcomes:
         who = "" if alone else f"{outcome.hvem}: "
-        for note in outcome.merknader:
-            say(f"{who}{note}")
         for error in outcome.feil:
             code = Exit.UNABLE
             say(f"Feil: {who}{error.message}" + (f"\n{error.remedy}" if error.remedy else ""))
@@ -145,6 +136,19 @@ def _tell(dokument: Dokument, outcomes: list[Utfall], *, alone: bool) -> int:
         say(f"{antall(len(lacking), 'sak', 'saker')} har ikke det som trengs til {dokument.navn}.")
         code = code if lines else Exit.UNABLE
     return int(code)
+
+
+def _notes(outcomes: list[Utfall]) -> dict[str, list[str]]:
+    """Each thing that the user should see, and whose documents it is about."""
+    notes: dict[str, list[str]] = {}
+    for outcome in outcomes:
+        for note in outcome.merknader:
+            notes.setdefault(note, []).append(outcome.hvem)
+    return notes
+
+
+def _few(names: list[str]) -> str:
+    return liste(names) if len(names) <= _NAMES_SHOWN else f"{', '.join(names[:3])} og {len(names) - 3} til"
 
 
 def _shown(path: Path) -> str:

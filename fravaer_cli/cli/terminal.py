@@ -10,7 +10,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from itertools import groupby
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from fravaer_cli.errors import UserError
 
@@ -36,6 +36,10 @@ STYLES = {
     "dag-tilstede": "dim",
     "dag-fri": "dim",
 }
+
+
+T = TypeVar("T")
+_WORTH_A_BAR = 4
 
 
 class Farge(StrEnum):
@@ -80,6 +84,26 @@ def out(text: str) -> None:
 def say(text: str) -> None:
     """Print a message beside the results (to standard error)."""
     print(text, file=sys.stderr)
+
+
+def with_progress(steps: Iterable[T], total: int, what: str) -> Iterator[T]:
+    """The steps, with a bar for those who wait: only on a terminal, and only when there is something to wait for.
+
+    Args:
+        what: what is being done, as «Lager dokumenter».
+    """
+    if total < _WORTH_A_BAR or not sys.stderr.isatty():
+        yield from steps
+        return
+    from rich.console import Console  # noqa: PLC0415 - heavy, and only needed here
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn  # noqa: PLC0415
+
+    columns = (TextColumn("{task.description}"), BarColumn(30), MofNCompleteColumn(separator=" av "))
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(what, total=total)
+        for step in steps:
+            bar.advance(task)
+            yield step
 
 
 def out_lines(lines: Iterable[list[tuple[str, str]]], farge: Farge) -> None:

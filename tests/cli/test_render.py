@@ -76,6 +76,14 @@ def test_a_whole_class(tmp_path: Path) -> None:
     assert "ut/klasse7b/ada/tiltaksplan-2025-10-13.html" in samlet.ut
 
 
+def test_what_is_the_same_for_many_pupils_is_said_once(tmp_path: Path) -> None:
+    klasse(tmp_path, {f"e{nr}": elev(f"Elev {nr}", tiltaksplan=PLAN) for nr in range(5)})
+    svar = kall("render", "tiltaksplan", "klasse7b", "--til", "html", *DATO, cwd=tmp_path)
+    assert svar.kode == 0
+    assert svar.feil.count("har fått plass til å skrive for hånd") == 1
+    assert svar.feil.startswith("klasse7b/e0, klasse7b/e1, klasse7b/e2 og 2 til: ")
+
+
 def test_an_error_in_the_files_stops_it_but_not_a_draft_or_the_empty_form(tmp_path: Path) -> None:
     klasse(tmp_path, {"ada": elev("Ada", tiltaksplan=PLAN + "statuss: x\n")})
     ord_ = ("render", "tiltaksplan", "klasse7b/ada", "--til", "html", *DATO)
