@@ -15,7 +15,7 @@ from fravaer_cli.cli.norsk import NorskGruppe
 
 
 class Kommando(NamedTuple):
-    """A command: the function of the same name in the module of the same name.
+    """A command: the function, or the group of commands, of the same name in the module of the same name.
 
     Attributes:
         name: in English, as git's are (04).
@@ -28,7 +28,7 @@ class Kommando(NamedTuple):
     heading: str
 
 
-FREDAG, DOKUMENTER, OPPSETT = "Fredagssjekken", "Dokumenter", "Oppsett"
+FREDAG, DOKUMENTER, FOERE, OPPSETT = "Fredagssjekken", "Dokumenter", "Føre og endre", "Oppsett"
 
 KOMMANDOER = (
     Kommando("check", "sjekk", FREDAG),
@@ -37,6 +37,7 @@ KOMMANDOER = (
     Kommando("validate", "valider", FREDAG),
     Kommando("explain", "forklar", FREDAG),
     Kommando("render", "lag", DOKUMENTER),
+    Kommando("log", "logg", FOERE),
     Kommando("init", "start", OPPSETT),
     Kommando("new", "ny", OPPSETT),
 )
@@ -58,6 +59,11 @@ class _Kommandoer(NorskGruppe):
 def _build(name: str) -> click.Command:
     (wanted,) = (k for k in KOMMANDOER if name in (k.name, k.synonym))
     function = getattr(import_module(f"fravaer_cli.cli.{wanted.name}"), wanted.name)
+    if isinstance(function, typer.Typer):
+        group = get_command(function)
+        group.name, group.hidden = name, name == wanted.synonym
+        group.rich_help_panel = wanted.heading  # type: ignore[attr-defined]
+        return group
     alone = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
     alone.command(name, rich_help_panel=wanted.heading, hidden=name == wanted.synonym)(function)
     return get_command(alone)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+from fravaer_cli.cli.questions import on_terminal
 
 if TYPE_CHECKING:
     from fravaer_cli.scaffold import Plan
@@ -61,11 +62,6 @@ def plan_or_ask(make: Callable[[str | None], Plan], name: str | None, question: 
         if not on_terminal():
             raise
         return make(typer.prompt(question))
-
-
-def on_terminal() -> bool:
-    """Whether somebody sits there to answer."""
-    return sys.stdin is not None and sys.stdin.isatty()
 
 
 def finish(plan: Plan, *, dry_run: bool) -> None:

@@ -30,7 +30,7 @@ def date_problem(route: Route, written: object) -> Problem:
         y, m, d = (int(g) for g in year_first.groups())
     else:
         return Problem(route, "F007", f"{sitat(text)} er ikke en dato", EXAMPLE)
-    wrong = _why_not(y, m, d)
+    wrong = why_no_date(y, m, d)
     if wrong:
         return Problem(route, "F007", f"datoen {sitat(text)} finnes ikke: {wrong}", EXAMPLE)
     iso = f"{y:04}-{m:02}-{d:02}"
@@ -39,7 +39,8 @@ def date_problem(route: Route, written: object) -> Problem:
     return Problem(route, "F007", f"datoen {sitat(text)} er ikke skrevet som ÅÅÅÅ-MM-DD", f"skriv {iso}")
 
 
-def _why_not(y: int, m: int, d: int) -> str | None:
+def why_no_date(y: int, m: int, d: int) -> str | None:
+    """Why there is no such date, or None if there is one."""
     if not 1 <= m <= 12:
         return f"det er ingen måned {m}"
     if not _FIRST_YEAR <= y <= _LAST_YEAR:

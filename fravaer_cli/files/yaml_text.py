@@ -13,7 +13,7 @@ from typing import Any
 Value = str | int | float | None | Sequence[Any] | Mapping[str, Any]
 """What can be written: as `files.source` reads it. Dates are ISO texts, yes and no are the words `ja` and `nei`."""
 
-_PLAIN = re.compile(r"[A-Za-zÀ-ÖØ-öø-ſ][\w '’.-]*(?<![ .])|[0-9]{1,2}[A-DF-ZÆØÅ]{1,2}(-[0-9]{2,3})?|\d{4}-\d\d-\d\d")
+_PLAIN = re.compile(r"[A-Za-zÀ-ÖØ-öø-ſ][\w '’.-]*(?<! )|[0-9]{1,2}[A-DF-ZÆØÅ]{1,2}(-[0-9]{2,3})?|\d{4}-\d\d-\d\d")
 _WORDS = frozenset({"null", "true", "false", "yes", "no", "on", "off", "y", "n"})
 _UNESCAPED = re.compile("[\x7f-\x9f\u2028\u2029\ufeff]")
 """What JSON leaves as it is and YAML takes for a line's end or refuses."""
