@@ -7,7 +7,7 @@ import shlex
 import shutil
 from pathlib import Path
 
-from fravaer_cli.cli.app import COMMANDS, SYNLIGE
+from fravaer_cli.cli.app import COMMANDS, SYNLIGE, UNDERKOMMANDOER
 from fravaer_cli.rules.pack_loader import load_pack
 from tests.cli.hjelp import EKSEMPLER, FREDAG, ROT, elev, kall, kjor, klasse, skriv
 
@@ -95,7 +95,7 @@ def test_every_visible_command_is_named_and_no_other() -> None:
 
 
 def test_every_option_that_is_named_exists() -> None:
-    hjelp = "".join(kall(navn, "--help").ut for navn in COMMANDS)
+    hjelp = "".join(kall(*navn.split(), "--help").ut for navn in (*COMMANDS, *UNDERKOMMANDOER))
     for valg in set(re.findall(r"`(--[a-z-]+)`", README)):
         assert valg in hjelp, valg
 

@@ -40,9 +40,11 @@ KOMMANDOER = (
     Kommando("log", "logg", FOERE),
     Kommando("init", "start", OPPSETT),
     Kommando("new", "ny", OPPSETT),
+    Kommando("doctor", "lege", OPPSETT),
 )
 SYNLIGE = [k.name for k in KOMMANDOER]
 SKJULTE = [k.synonym for k in KOMMANDOER]
+UNDERKOMMANDOER = ("log fravær", "log kontakt")
 COMMANDS = frozenset((*SYNLIGE, *SKJULTE))
 
 

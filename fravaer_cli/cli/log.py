@@ -28,7 +28,7 @@ log = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     no_args_is_help=True,
-    help="Før fravær eller kontakt i loggene til en elev.",
+    help="Før fravær eller kontakt i loggene til en elev.\n\nEksempel: fravaer log fravær amin --dato i-går",
     context_settings={"help_option_names": ["--help", "-h"]},
 )
 
@@ -145,12 +145,12 @@ def fravaer(
 
     På en terminal spør kommandoen om det som mangler. Alt annet i filen blir stående som det er.
 
-    \b
-    Eksempler:
-      fravaer log fravær amin --dato i-går --årsak sykdom --dokumentert ja
-      fravaer log fravær amin ola --dato fredag --minutter 15
-      fravaer log fravær amin --dato 5.11. --dokumentert ja --rett
-    """  # noqa: D301 - click's mark for lines that are not to be joined
+    Eksempel: fravaer log fravær amin --dato i-går --årsak sykdom
+
+    Eksempel: fravaer log fravær amin ola --dato fredag --minutter 15
+
+    Eksempel: fravaer log fravær amin --dato 5.11. --dokumentert ja --rett
+    """
     from fravaer_cli.cli import log_questions  # noqa: PLC0415 - not for help
     from fravaer_cli.output.logged import absence_in_words  # noqa: PLC0415
 
@@ -230,11 +230,10 @@ def kontakt(
 
     På en terminal spør kommandoen om det som mangler. Alt annet i filen blir stående som det er.
 
-    \b
-    Eksempler:
-      fravaer log kontakt amin --dato i-dag --type hjem --med mor --svar ja
-      fravaer log kontakt amin --dato fredag --type elevsamtale --av "Eva Dahl"
-    """  # noqa: D301 - click's mark for lines that are not to be joined
+    Eksempel: fravaer log kontakt amin --dato i-dag --type hjem --svar ja
+
+    Eksempel: fravaer log kontakt amin --dato fredag --type elevsamtale
+    """
     from fravaer_cli.cli import log_questions  # noqa: PLC0415 - not for help
     from fravaer_cli.output.logged import contact_in_words  # noqa: PLC0415
 

@@ -77,6 +77,8 @@ try:
 except ImportError:  # no wheel with the C parser for this machine: everything works, more slowly
     CParser = None
 
+HAS_FAST_PARSER = CParser is not None
+
 EVENT_KINDS: dict[type, str] = {
     FlatScalar: "scalar",
     FlatMapping: "open map",

@@ -8,7 +8,7 @@ import sys
 
 import pytest
 
-from fravaer_cli.cli.app import SKJULTE, SYNLIGE
+from fravaer_cli.cli.app import SKJULTE, SYNLIGE, UNDERKOMMANDOER
 from tests.cli.hjelp import EKSEMPLER, FREDAG, kall, kjor, miljo
 
 ENGELSK = re.compile(
@@ -20,10 +20,10 @@ NAVN = re.compile(r"--?[\w-]+|fravaer( [a-z]+)?( \S+)?|«[^»]*»")
 """Names of commands and options, which are English words on purpose."""
 
 
-@pytest.mark.parametrize("kommando", [*SYNLIGE, *SKJULTE])
+@pytest.mark.parametrize("kommando", [*SYNLIGE, *SKJULTE, *UNDERKOMMANDOER])
 @pytest.mark.parametrize("flagg", ["--help", "-h"])
 def test_every_command_has_norwegian_help_with_an_example(kommando: str, flagg: str) -> None:
-    svar = kall(kommando, flagg)
+    svar = kall(*kommando.split(), flagg)
     assert svar.kode == 0
     assert svar.feil == ""
     assert svar.ut.startswith(f"Bruk: fravaer {kommando} [VALG]")
@@ -34,9 +34,9 @@ def test_every_command_has_norwegian_help_with_an_example(kommando: str, flagg: 
         assert len(linje) <= 80
 
 
-@pytest.mark.parametrize("kommando", SYNLIGE)
+@pytest.mark.parametrize("kommando", [*SYNLIGE, *UNDERKOMMANDOER])
 def test_every_option_is_explained(kommando: str) -> None:
-    linjer = kall(kommando, "--help").ut.partition("\nValg:\n")[2].splitlines()
+    linjer = kall(*kommando.split(), "--help").ut.partition("\nValg:\n")[2].splitlines()
     assert linjer
     for nr, linje in enumerate(linjer):
         if re.match(r"  -", linje):
@@ -66,8 +66,8 @@ def test_the_help_is_norwegian_on_every_machine(env: dict[str, str]) -> None:
 
 @pytest.mark.parametrize("bredde", [40, 60, 80, 160])
 def test_the_help_can_be_read_at_every_width(bredde: int) -> None:
-    for kommando in SYNLIGE:
-        svar = kall(kommando, "--help", bredde=bredde)
+    for kommando in (*SYNLIGE, *UNDERKOMMANDOER):
+        svar = kall(*kommando.split(), "--help", bredde=bredde)
         assert svar.kode == 0
         assert "Eksempel:" in svar.ut
 

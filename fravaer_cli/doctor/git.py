@@ -1,0 +1,106 @@
+"""git, where the school's folder is in it: who can fetch it, what should not be there, and whether merging is safe.
+
+Nothing is asked of the network: whether a repository is open to all cannot be seen from here, only where it is.
+"""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+from fravaer_cli.doctor.finding import Punkt, fare, merk, ok
+from fravaer_cli.doctor.folder import some
+
+_PUBLIC_HOSTS = ("github.com", "gitlab.com", "bitbucket.org", "codeberg.org", "sr.ht", "gitea.com", "notabug.org")
+_HOST = re.compile(r"(?:[a-z+]+://)?(?:[^@/\s]+@)?([^/:\s]+)")
+_LIMIT = 20
+"""Seconds; git answers these questions in a hundredth of one."""
+
+
+def look_at_git(root: Path) -> Iterator[Punkt]:
+    """What git says of the school's folder."""
+    if _git(root, "--version") is None:
+        yield merk("git finnes ikke på denne maskinen, så det som gjelder git, er ikke sett på", "Installer git.")
+        return
+    if _git(root, "rev-parse", "--is-inside-work-tree") != "true":
+        yield _not_in_git(root)
+        return
+    yield from _remotes(root)
+    yield from _tracked(root)
+    yield from _merging(root)
+
+
+def _not_in_git(root: Path) -> Punkt:
+    if any((folder / ".git").exists() for folder in (root, *root.parents)):
+        remedy = f"Eies mappen av en annen, så kjør: git config --global --add safe.directory {root.as_posix()}"
+        return merk("Mappen er i git, men git vil ikke lese den her", remedy)
+    return ok("Mappen er ikke i git")
+
+
+def _git(root: Path, *words: str) -> str | None:
+    """What git answers; None where it does not."""
+    try:
+        done = subprocess.run(
+            ["git", "-C", str(root), *words], capture_output=True, check=False, timeout=_LIMIT, stdin=subprocess.DEVNULL
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        return None
+    return done.stdout.decode("utf-8", "replace").strip() if done.returncode == 0 else None
+
+
+def _remotes(root: Path) -> Iterator[Punkt]:
+    found: dict[str, str] = {}
+    for line in (_git(root, "remote", "-v") or "").splitlines():
+        name, _, address = line.partition("\t")
+        match = _HOST.match(address.rpartition(" ")[0])
+        if match and ("://" in address or "@" in address):
+            found[name] = match[1].casefold()
+    if not found:
+        yield ok("Ingen ekstern git-tjener: historien ligger bare her")
+    for name, host in found.items():
+        if any(host == h or host.endswith(f".{h}") for h in _PUBLIC_HOSTS):
+            yield fare(
+                f"git sender til {host} ({name}), en tjeneste på nettet der et arkiv kan være åpent for alle",
+                "Opplysninger om elever skal ligge hos skolen eller kommunen. Fjern koblingen med "
+                f"«git remote remove {name}», og be IKT om en intern tjener. Er noe sendt, så meld det som et avvik.",
+            )
+        else:
+            yield ok(f"git sender til {host} ({name})")
+
+
+def _tracked(root: Path) -> Iterator[Punkt]:
+    documents = (_git(root, "ls-files", "-z", "--", ":(glob)**/dokumenter/**", ":(glob)**/rapporter/**") or "").strip(
+        "\0"
+    )
+    if documents:
+        yield fare(
+            f"Ferdige dokumenter er lagt i git: {some(documents.split(chr(0)))}",
+            "Ta dem ut med «git rm -r --cached», og la .gitignore ha linjene dokumenter/ og rapporter/ "
+            "(«fravaer init .» lager den).",
+        )
+    else:
+        yield ok("Ingen ferdige dokumenter i git")
+    if _git(root, "check-ignore", "-q", "--", "klasse/elev/dokumenter/brev.docx") is None:
+        yield merk(
+            "git er ikke satt opp til å se bort fra mappene dokumenter/",
+            "Lag .gitignore med «fravaer init .» i skolens mappe, eller skriv dokumenter/ og rapporter/ i den.",
+        )
+
+
+def _merging(root: Path) -> Iterator[Punkt]:
+    attribute = _git(root, "check-attr", "merge", "--", "klasse/elev/fravaer.yaml") or ""
+    tied = attribute.endswith(": fravaer")
+    if attribute.endswith(": union"):
+        yield fare(
+            "git slår sammen loggene med «union», som kan miste føringer uten å si fra",
+            "Kjør «fravaer init .» i skolens mappe, og ta bort «merge=union» i .gitattributes.",
+        )
+    elif tied and _git(root, "config", "merge.fravaer.driver"):
+        yield ok("git slår sammen loggene føring for føring")
+    else:
+        yield merk(
+            "git slår sammen loggene linje for linje, og to som fører samtidig, får lett en konflikt",
+            "Kjør «fravaer init .» i skolens mappe, så slår fravaer dem sammen føring for føring.",
+        )
