@@ -14,8 +14,8 @@ from fravaer_cli.documents.ooxml import W, child, parse, put, serialise, w
 _CELL_STYLES = {"Rutenett": "Tabelltekst", "Fakta": "Faktatekst", "Kalender": "Kalendertekst"}
 _HEADED = frozenset(("Rutenett", "Kalender"))
 _HEAD_STYLES = {"Kalendertekst": "Kalenderhode"}
-_LONG_ROW, _LONG_ROW_TURNED = 40, 26
-"""Lines in a cell, on an upright and on a landscape page: such a row may break, for it could fill a page."""
+_LONG_ROW, _LONG_ROW_TURNED = 24, 16
+"""Lines in a cell, on an upright and on a landscape page: such a row may break; whole, it leaves half a page empty."""
 _UPRIGHT = 10_000
 """The widest text of an upright page, in twentieths of a point."""
 _OWN_STYLES = frozenset(("Tomrom", "Skrivelinje", "Ramme", "Liten", "Detalj", "Valg", "Faktanavn"))

@@ -6,7 +6,7 @@
 local to_typst = FORMAT == "typst"
 local STYLES = { undertittel = "Undertittel", ingress = "Ingress", liten = "Liten", ramme = "Ramme", detalj = "Detalj", valg = "Valg" }
 local TABLES = { rutenett = "Rutenett", fakta = "Fakta", kalender = "Kalender" }
-local LONG_ROW = 40 -- lines in one cell: the row may break, for it could fill a page
+local LONG_ROW = 24 -- lines in one cell: the row may break, for it could fill half a page and leave the other half empty
 local LINE = 100 -- characters on a line across the page
 local BREAK_WEIGHT = 1.5 -- a line end counts for more than a line: on a landscape page there are fewer, longer ones
 local COMPOUND = 14 -- characters: such a word may be hyphenated in a narrow column; names and short words are not
