@@ -46,6 +46,8 @@ local EMPTY_LINE = [[<w:p><w:pPr><w:pStyle w:val="%s"/></w:pPr></w:p>]]
 local LINE_ABOVE = [[<w:p><w:pPr><w:pStyle w:val="Skrivelinje"/><w:keepNext/></w:pPr></w:p>]]
 -- Not a break within a paragraph: after a full page that would leave one empty.
 local NEW_PAGE = [[<w:p><w:pPr><w:pStyle w:val="Seksjonsslutt"/><w:keepNext/><w:pageBreakBefore/></w:pPr></w:p>]]
+-- What stands between is to be kept on one page; the pass over the Word file sees to it.
+local HOLD = [[<w:p data-hold="%s"/>]]
 local LANDSCAPE = [[<w:p><w:pPr><w:pStyle w:val="Seksjonsslutt"/><w:sectPr data-retning="%s"/></w:pPr></w:p>]]
 
 local function word_div(el, class)
@@ -58,6 +60,12 @@ local function word_div(el, class)
     local blocks = pandoc.List({ raw(LANDSCAPE:format("staaende")) })
     blocks:extend(el.content)
     blocks:insert(raw(LANDSCAPE:format("liggende")))
+    return blocks
+  end
+  if class == "hold" then
+    local blocks = pandoc.List({ raw(HOLD:format("fra")) })
+    blocks:extend(el.content)
+    blocks:insert(raw(HOLD:format("til")))
     return blocks
   end
   if STYLES[class] then

@@ -121,6 +121,15 @@ def test_the_page_is_self_contained_and_has_headed_tables(amin: dict[Format, byt
     assert "http" not in amin[Format.HTML].decode().replace("http-equiv", "")
 
 
+def test_signatures_follow_what_they_stand_under(amin: dict[Format, bytes]) -> None:
+    xml = zipfile.ZipFile(io.BytesIO(amin[Format.DOCX])).read("word/document.xml")
+    assert b"data-hold" not in xml
+    meetings, signatures = Document(io.BytesIO(amin[Format.DOCX])).tables[-2:]
+    for table, last in ((meetings, None), (signatures, -1)):
+        for row in table._tbl.tr_lst[:last]:
+            assert all(p.pPr.find(qn("w:keepNext")) is not None for p in row.iter(qn("w:p")))
+
+
 def test_a_changed_file_is_known_in_every_format(amin: dict[Format, bytes]) -> None:
     for format_, data in amin.items():
         assert mark.untouched(data), format_
