@@ -14,15 +14,18 @@ from fravaer_cli.documents.ooxml import W, child, parse, put, serialise, w
 _CELL_STYLES = {"Rutenett": "Tabelltekst", "Fakta": "Faktatekst", "Kalender": "Kalendertekst"}
 _HEADED = frozenset(("Rutenett", "Kalender"))
 _HEAD_STYLES = {"Kalendertekst": "Kalenderhode"}
-_LONG_ROW, _LONG_ROW_TURNED = 40, 26
-"""Lines in a cell, on an upright and on a landscape page: such a row may break, for it could fill a page."""
+_LONG_ROW, _LONG_ROW_TURNED = 24, 16
+"""Lines in a cell, on an upright and on a landscape page: such a row may break; whole, it leaves half a page empty."""
 _UPRIGHT = 10_000
 """The widest text of an upright page, in twentieths of a point."""
 _OWN_STYLES = frozenset(("Tomrom", "Skrivelinje", "Ramme", "Liten", "Detalj", "Valg", "Faktanavn"))
+_TEXTS = frozenset(("BodyText", "FirstParagraph", "Compact", "Skrivelinje", "Valg", "Ramme", "Undertittel"))
 _LANDSCAPE_MARGIN = 907
 """1.6 cm, in twentieths of a point."""
 _SMALL_TABLE = 24
 """Lines: a table of so many is kept on one page."""
+_HELD = 42
+"""Lines: what is to be held together and is no longer, is kept on one page."""
 _WHEN = (2026, 1, 1, 0, 0, 0)
 
 
@@ -39,6 +42,8 @@ def finish(data: bytes, ramme: Ramme) -> bytes:
     all_turned = _sections(document)
     for table, width in list(_tables(document)):
         _table(table, width)
+    _hold(document)
+    _air(document)
     _end(document)
     parts["word/document.xml"] = serialise(document)
     if "word/numbering.xml" in parts:
@@ -72,6 +77,64 @@ def _end(document: Any) -> None:
         blocks[-1].addnext(paragraph)
         for last in blocks[-1].findall(w("tr"))[-1].iter(w("p")):  # after a full page it must not go alone to a new one
             _keep_with_next(last)
+
+
+def _hold(document: Any) -> None:
+    """Keep on one page what the filter marked: a signature or a note never goes alone to the next one."""
+    for start in [p for p in document.iter(w("p")) if p.get("data-hold") == "fra"]:
+        held, block = [], start.getnext()
+        while block.get("data-hold") != "til":
+            held.append(block)
+            block = block.getnext()
+        for marker in (start, block):
+            marker.getparent().remove(marker)
+        if held and sum(_height(b) for b in held) <= _HELD:
+            last = held[-1].findall(w("tr"))[-1] if held[-1].tag == w("tbl") else held[-1]
+            end = set(last.iter(w("p")))
+            for paragraph in (p for b in held for p in b.iter(w("p")) if p not in end):
+                _keep_with_next(paragraph)
+
+
+def _height(block: Any) -> float:
+    if block.tag == w("tbl"):
+        grid = [int(column.get(w("w"))) for column in block.find(w("tblGrid"))]
+        return sum(_lines(row, grid) for row in block.findall(w("tr")))
+    return 1.5 + len("".join(block.itertext())) // 100
+
+
+def _air(document: Any) -> None:
+    """Room between a text and the table under it, and between a table and its note; none above a heading on top."""
+    for block in document.find(w("body")):
+        before = block.getprevious()
+        if before is None:
+            continue
+        if block.tag == w("tbl") and _style(before) in _TEXTS:
+            _space(before, "after", 200)
+        elif before.tag == w("tbl") and _style(block) == "Detalj":
+            _space(block, "before", 80)
+        elif _style(block).startswith("Heading") and _is_page_start(before):
+            _space(block, "before", 0)
+
+
+def _is_page_start(block: Any) -> bool:
+    properties = block.find(w("pPr"))
+    return properties is not None and any(properties.find(w(n)) is not None for n in ("pageBreakBefore", "sectPr"))
+
+
+def _style(block: Any) -> str:
+    style = block.find(f"{w('pPr')}/{w('pStyle')}")
+    return str(style.get(w("val"))) if style is not None else ""
+
+
+def _space(paragraph: Any, side: str, twentieths: int) -> None:
+    spacing = paragraph.find(f"{w('pPr')}/{w('spacing')}")
+    if spacing is None:
+        properties = paragraph.find(w("pPr"))
+        spacing = properties.makeelement(w("spacing"))
+        later = {w(n) for n in ("ind", "contextualSpacing", "jc", "outlineLvl", "rPr", "sectPr")}
+        at = next((i for i, e in enumerate(properties) if e.tag in later), len(properties))
+        properties.insert(at, spacing)
+    spacing.set(w(side), str(twentieths))
 
 
 def _tables(document: Any) -> Iterator[tuple[Any, int]]:
@@ -183,6 +246,9 @@ def _lines(row: Any, grid: list[int]) -> float:
 
 def _keep_with_next(paragraph: Any) -> None:
     properties = paragraph.find(w("pPr"))
+    if properties is None:
+        properties = paragraph.makeelement(w("pPr"))
+        paragraph.insert(0, properties)
     if properties.find(w("keepNext")) is None:
         style = properties.find(w("pStyle"))
         properties.insert(0 if style is None else 1, properties.makeelement(w("keepNext")))
@@ -212,6 +278,9 @@ def _row(row: Any, grid: list[int], style: str) -> None:
         span = cell.find(f"{w('tcPr')}/{w('gridSpan')}")
         columns = int(span.get(w("val"))) if span is not None else 1
         _cell(cell, sum(grid[at : at + columns]), _HEAD_STYLES.get(style, "Tabellhode") if is_head else style)
+        if is_head and style == "Kalendertekst" and not at:
+            for paragraph in cell.findall(w("p")):
+                child(paragraph.find(w("pPr")), "jc", {"val": "left"})  # above the days' names
         at += columns
 
 
@@ -233,8 +302,7 @@ def _cell(cell: Any, width: int, style: str) -> None:
 
 
 def _is_room(paragraph: Any) -> bool:
-    style = paragraph.find(f"{w('pPr')}/{w('pStyle')}")
-    return style is not None and style.get(w("val")) == "Tomrom"
+    return _style(paragraph) == "Tomrom"
 
 
 def _set_style(paragraph: Any, style: str) -> None:

@@ -6,7 +6,7 @@
 local to_typst = FORMAT == "typst"
 local STYLES = { undertittel = "Undertittel", ingress = "Ingress", liten = "Liten", ramme = "Ramme", detalj = "Detalj", valg = "Valg" }
 local TABLES = { rutenett = "Rutenett", fakta = "Fakta", kalender = "Kalender" }
-local LONG_ROW = 40 -- lines in one cell: the row may break, for it could fill a page
+local LONG_ROW = 24 -- lines in one cell: the row may break, for it could fill half a page and leave the other half empty
 local LINE = 100 -- characters on a line across the page
 local BREAK_WEIGHT = 1.5 -- a line end counts for more than a line: on a landscape page there are fewer, longer ones
 local COMPOUND = 14 -- characters: such a word may be hyphenated in a narrow column; names and short words are not
@@ -46,6 +46,8 @@ local EMPTY_LINE = [[<w:p><w:pPr><w:pStyle w:val="%s"/></w:pPr></w:p>]]
 local LINE_ABOVE = [[<w:p><w:pPr><w:pStyle w:val="Skrivelinje"/><w:keepNext/></w:pPr></w:p>]]
 -- Not a break within a paragraph: after a full page that would leave one empty.
 local NEW_PAGE = [[<w:p><w:pPr><w:pStyle w:val="Seksjonsslutt"/><w:keepNext/><w:pageBreakBefore/></w:pPr></w:p>]]
+-- What stands between is to be kept on one page; the pass over the Word file sees to it.
+local HOLD = [[<w:p data-hold="%s"/>]]
 local LANDSCAPE = [[<w:p><w:pPr><w:pStyle w:val="Seksjonsslutt"/><w:sectPr data-retning="%s"/></w:pPr></w:p>]]
 
 local function word_div(el, class)
@@ -58,6 +60,12 @@ local function word_div(el, class)
     local blocks = pandoc.List({ raw(LANDSCAPE:format("staaende")) })
     blocks:extend(el.content)
     blocks:insert(raw(LANDSCAPE:format("liggende")))
+    return blocks
+  end
+  if class == "hold" then
+    local blocks = pandoc.List({ raw(HOLD:format("fra")) })
+    blocks:extend(el.content)
+    blocks:insert(raw(HOLD:format("til")))
     return blocks
   end
   if STYLES[class] then

@@ -62,6 +62,11 @@ def test_before_the_meeting_it_is_a_form_with_the_plans_goals() -> None:
     assert made.mangler[0].fil == "evaluering.yaml"
 
 
+def test_a_case_that_is_closed_asks_for_no_next_evaluation() -> None:
+    assert "Nesteevaluering" not in side(EKSEMPLER / "klasse4a" / "tonje", "2026-06-10")
+    assert "Nesteevaluering" in side(AMIN, "2025-11-21")
+
+
 def test_a_plan_that_has_not_begun_is_not_evaluated() -> None:
     with pytest.raises(KanIkkeLages, match=r"begynner først 13\. oktober 2025"):
         lag("evaluering", AMIN, "2025-10-01")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import re
 import shutil
 import stat
 import struct
@@ -119,6 +120,23 @@ def test_the_page_is_self_contained_and_has_headed_tables(amin: dict[Format, byt
     assert not {"script", "link", "iframe", "object"} & {t for t, _ in tags}
     assert not any(a.get("src", "data:") and not str(a.get("src", "data:")).startswith("data:") for _, a in tags)
     assert "http" not in amin[Format.HTML].decode().replace("http-equiv", "")
+
+
+def test_a_grid_scrolls_by_itself_and_by_keyboard() -> None:
+    data = lag("fraværsmønster", AMIN, formater=(Format.HTML,)).filer[Format.HTML].decode()
+    grid = '<table class="(?:rutenett|kalender)\\b'
+    named = re.findall(f'<div class="rulle" tabindex="0" role="group" aria-label="Tabell: ([^"]+)">{grid}', data)
+    assert len(named) == len(re.findall(grid, data)) == data.count("</table></div>")
+    assert named[:2] == ["Skoleåret dag for dag", "Ukedager"]
+
+
+def test_signatures_follow_what_they_stand_under(amin: dict[Format, bytes]) -> None:
+    xml = zipfile.ZipFile(io.BytesIO(amin[Format.DOCX])).read("word/document.xml")
+    assert b"data-hold" not in xml
+    meetings, signatures = Document(io.BytesIO(amin[Format.DOCX])).tables[-2:]
+    for table, last in ((meetings, None), (signatures, -1)):
+        for row in table._tbl.tr_lst[:last]:
+            assert all(p.pPr.find(qn("w:keepNext")) is not None for p in row.iter(qn("w:p")))
 
 
 def test_a_changed_file_is_known_in_every_format(amin: dict[Format, bytes]) -> None:

@@ -39,7 +39,9 @@ def _kontroller(pdf: Path) -> None:
     for number, text in enumerate(pages, 1):
         assert re.search(rf"Side {number} av {len(pages)}\b", text), (pdf.name, number)
         lines = [line for line in text.splitlines() if line.strip()]
-        assert len(lines) >= 4, (pdf.name, number, "an empty page")
+        assert len(lines) >= 5, (pdf.name, number, "an empty page, or one with a single line")
+        alone = next((i for i, line in enumerate(lines) if line.strip() in ("Underskrift", "Underskrifter")), None)
+        assert alone is None or alone >= 4, (pdf.name, number, "signatures with nothing that they stand under")
 
 
 def _lag_alle(til: Path) -> None:

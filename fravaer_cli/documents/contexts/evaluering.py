@@ -51,6 +51,7 @@ def innhold(grunnlag: Grunnlag) -> Innhold:
         "naervaer": [_row(a) for a in _attendance(grunnlag, plan, found)],
         "konklusjoner": _conclusions(found),
         "videre": _tasks(found),
+        "avsluttes": found is not None and found.konklusjon == "avsluttes",
     }
     return Innhold(data, tuple(_gaps(found)), _stem(plan), notes)
 
@@ -175,6 +176,7 @@ def _blank() -> Mapping[str, Any]:
         "naervaer": [],
         "konklusjoner": _conclusions(None),
         "videre": _tasks(None),
+        "avsluttes": False,
     }
 
 

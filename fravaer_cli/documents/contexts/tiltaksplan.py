@@ -7,7 +7,18 @@ from datetime import date
 from typing import Any
 
 from fravaer_cli.documents.basis import Grunnlag, Innhold, Mangel
-from fravaer_cli.documents.contexts.felles import dato, fylt, hode, kort_dato, moete, periode, plan_for, rolle, roller
+from fravaer_cli.documents.contexts.felles import (
+    NBSP,
+    dato,
+    fylt,
+    hode,
+    kort_dato,
+    moete,
+    periode,
+    plan_for,
+    rolle,
+    roller,
+)
 from fravaer_cli.model.evaluering import TiltakVurdering
 from fravaer_cli.model.felles import Deltaker
 from fravaer_cli.model.tiltaksplan import PlanB, Tiltak, Tiltaksplan
@@ -89,7 +100,7 @@ def _plan(plan: Tiltaksplan, judged: Mapping[str, TiltakVurdering]) -> Mapping[s
         "trinn": [
             {
                 "nr": t.trinn or n + 1,
-                "tid": periode(t.fra, t.til) or (f"Til {dato(t.til)}" if t.til else None),
+                "tid": _when(t.fra, t.til),
                 "innhold": fylt(t.innhold),
                 "stoette": fylt(t.stoette),
             }
@@ -115,6 +126,12 @@ def _plan(plan: Tiltaksplan, judged: Mapping[str, TiltakVurdering]) -> Mapping[s
 def _plan_b(plan_b: PlanB | None) -> Mapping[str, Any]:
     plan_b = plan_b or PlanB()
     return {"hvis": fylt(plan_b.hvis), "hva": fylt(plan_b.hva), "ansvar": fylt(plan_b.ansvar)}
+
+
+def _when(first: date | None, last: date | None) -> str | None:
+    """A step's time, for a narrow column: a day and its month stay on one line."""
+    text = periode(first, last) or (f"Til {dato(last)}" if last else None)
+    return text.replace(". ", f".{NBSP}") if text else None
 
 
 def _measure(measure: Tiltak, judged: TiltakVurdering | None, start: date) -> Mapping[str, Any]:
