@@ -94,13 +94,19 @@ def _docx(body: str, frame: Ramme) -> bytes:
 def _pdf(body: str, frame: Ramme) -> bytes:
     from fravaer_cli.documents import pdf  # noqa: PLC0415 - heavy
 
-    return mark.marked(pdf.compile_pdf(pandoc.to_typst(body), frame, mark.PLACEHOLDER))
+    place = _place_of_mark(body, frame)
+    return mark.marked(pdf.compile_pdf(pandoc.to_typst(body), frame, place), place)
 
 
 def _html(body: str, frame: Ramme) -> bytes:
     from fravaer_cli.documents import html  # noqa: PLC0415 - only for this format
 
-    return mark.marked(html.page(body, frame, mark.PLACEHOLDER))
+    place = _place_of_mark(body, frame)
+    return mark.marked(html.page(body, frame, place), place)
+
+
+def _place_of_mark(body: str, frame: Ramme) -> str:
+    return mark.place(body, frame.tittel_full, frame.skole, frame.kommune)
 
 
 def _reference(own: Path | None) -> Path:
