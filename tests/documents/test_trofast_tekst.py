@@ -24,7 +24,7 @@ from hypothesis import strategies as st
 from lxml import etree
 from pypdf import PdfReader
 
-from fravaer_cli.documents import fonts
+from fravaer_cli.documents import fonts, mark
 from fravaer_cli.documents.catalogue import KATALOG, find
 from fravaer_cli.documents.clean import clean, one_line
 from fravaer_cli.documents.law import merking
@@ -40,7 +40,7 @@ DOKUMENTER = tuple(d.navn for d in KATALOG)
 FASIT = Path(__file__).parent / "fasit-trofast-tekst.txt"
 ANTALL = int(os.environ.get("FUZZ", "4"))
 ORD = (Format.DOCX, Format.HTML)
-GRUPPE = 26
+GRUPPE = 34
 """Hostile strings in one text."""
 
 FIENDTLIGE = (
@@ -125,10 +125,16 @@ def _merke(nr: int) -> str:
     return f"M{nr:03}m"
 
 
+ELEV, FORNAVN = Tekst("sak", "elev.navn"), "Ada "
+
+
 def _nummerert(text: Callable[[int], str]) -> Verdi:
-    """For each place in turn the text of its number."""
+    """For each place in turn the text of its number.
+
+    The pupil has a first name before it: by that one the agreement knows the pupil among the parties.
+    """
     numbers: dict[Tekst, int] = {}
-    return lambda sted: text(numbers.setdefault(sted, len(numbers)))
+    return lambda sted: (FORNAVN if sted == ELEV else "") + text(numbers.setdefault(sted, len(numbers)))
 
 
 def _lag(navn: str, sak: Sak, formater: tuple[Format, ...] = ALLE, *, tom: bool = False) -> Laget:
@@ -220,17 +226,18 @@ def _sjekk(navn: str, sak: Sak, made: Laget, antall: int) -> None:
     """Each text that the document shows is there as it went in, as often as it is to be, and there is nothing else."""
     hoder = _hoder(navn, sak)
     _sjekk_hoder(made, hoder)
-    places = list(enumerate(sak.tekster.values()))
+    places = list(enumerate(text.removeprefix(FORNAVN) for text in sak.tekster.values()))
     for format_, data in made.filer.items():
+        assert mark.untouched(data), "whatever it says, it is known as ours"
         calm, found = _rolig(navn, antall)[format_], _lest(format_, data)
         expected = Counter(calm)
         for nr, raw in places:
-            text, mark = _som_lest(format_, raw), _merke(nr)
-            times = calm.count(mark)
+            text = _som_lest(format_, raw)
+            times = calm.count(_merke(nr))
             assert found.count(text) == times, _avvik(format_, nr, text, found)
             if times:
                 expected.update({sign: n * times for sign, n in Counter(text).items()})
-                expected.subtract({sign: n * times for sign, n in Counter(mark).items()})
+                expected.subtract({sign: n * times for sign, n in Counter(_merke(nr)).items()})
         read = Counter(found)
         del expected[" "], read[" "]
         assert read == +expected, format_
@@ -294,7 +301,7 @@ def test_each_document_shows_the_texts_it_has_shown(oppdater: bool) -> None:
 
 
 def _gruppe(nr: int, runde: int) -> str:
-    """A text with a quarter of the hostile strings, a line each; over the rounds each place gets each of them.
+    """A text with a third of the hostile strings, a line each; over the rounds each place gets each of them.
 
     It begins with a capital, as the documents print roles and the like.
     """
@@ -312,19 +319,19 @@ def _alene(nr: int, runde: int) -> str:
 @pytest.mark.parametrize("runde", range(RUNDER))
 @pytest.mark.parametrize("navn", DOKUMENTER)
 def test_hostile_texts_come_out_as_they_went_in(navn: str, runde: int) -> None:
-    sak = Sak(_nummerert(lambda nr: _gruppe(nr, runde)))
+    sak = Sak(_nummerert(lambda nr: _gruppe(nr, runde)), 1)
     made = _lag(navn, sak)
     assert made.feil == ()
-    _sjekk(navn, sak, made, 2)
+    _sjekk(navn, sak, made, 1)
 
 
 @pytest.mark.parametrize("runde", range(len(FIENDTLIGE)) if "FUZZ" in os.environ else (0,))
 @pytest.mark.parametrize("navn", DOKUMENTER)
 def test_a_hostile_text_alone_comes_out_as_it_went_in(navn: str, runde: int) -> None:
-    sak = Sak(_nummerert(lambda nr: _alene(nr, runde)), 1)
+    sak = Sak(_nummerert(lambda nr: _alene(nr, runde)))
     made = _lag(navn, sak)
     assert made.feil == ()
-    _sjekk(navn, sak, made, 1)
+    _sjekk(navn, sak, made, 2)
 
 
 @pytest.mark.parametrize("navn", DOKUMENTER)
@@ -412,13 +419,13 @@ def test_what_is_no_character_at_all_is_in_no_document() -> None:
 
 @pytest.mark.parametrize("navn", DOKUMENTER)
 def test_ten_thousand_characters_are_not_cut(navn: str) -> None:
-    """One field in eight of a document; over the runs with FUZZ all. Each word is there, in its order."""
+    """One text in twelve of a document; over the runs with FUZZ all. Each word is there, in its order."""
     shown = [nr for nr in range(len(_merket(2).tekster)) if _merke(nr) in _rolig(navn, 2)[Format.HTML]]
     names = {nr for nr, at in enumerate(_merket(2).tekster) if at.felt in ("sak: elev.navn", "skole: skole")}
     words = " ".join(f"ord{i:04}" for i in range(1250))
     assert len(words) == 9_999
-    for start in range(8) if "FUZZ" in os.environ else (0,):
-        long = {*shown[start::8]} - names
+    for start in range(12) if "FUZZ" in os.environ else (0,):
+        long = {*shown[start::12]} - names
         texts = [f"A{words}{_merke(nr)}" if nr in long else _merke(nr) for nr in range(len(_merket(2).tekster))]
         sak = Sak(_nummerert(texts.__getitem__))
         made = _lag(navn, sak)
