@@ -23,7 +23,7 @@ from fravaer_cli.documents import batch, jinja, pandoc, pdf
 from fravaer_cli.documents.catalogue import find
 from fravaer_cli.documents.law import lov
 from fravaer_cli.documents.look import ramme
-from fravaer_cli.documents.mark import PLACEHOLDER
+from fravaer_cli.documents.mark import place
 from fravaer_cli.documents.orders import orders, sted
 from fravaer_cli.documents.production import Format, produce
 from fravaer_cli.resources import folder
@@ -51,7 +51,7 @@ def main() -> None:
         {
             "pandoc → docx": lambda: pandoc.to_docx(html, reference),
             "pandoc → typst": lambda: pandoc.to_typst(html),
-            "typst → pdf": lambda: pdf.compile_pdf(typst, frame, PLACEHOLDER),
+            "typst → pdf": lambda: pdf.compile_pdf(typst, frame, place(typst)),
             "docx": lambda: produce(dokument, grunnlag, (Format.DOCX,)),
             "docx og pdf": lambda: produce(dokument, grunnlag, (Format.DOCX, Format.PDF)),
         },

@@ -59,8 +59,9 @@ def antall(n: int, en: str, flere: str) -> str:
 
 
 def stor(tekst: str) -> str:
-    """The text with its first letter as a capital."""
-    return tekst[:1].upper() + tekst[1:]
+    """The text with its first letter as a capital, if there is one: «ß» and «ﬁ» stay."""
+    first = tekst[:1].upper()
+    return first + tekst[1:] if len(first) == 1 else tekst
 
 
 def setning(tekst: str) -> str:

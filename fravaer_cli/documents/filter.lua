@@ -23,17 +23,23 @@ end
 
 local function escape(text) return (text:gsub("[%p]", "\\%0")) end
 
+-- What belongs to the character before it: a combining mark, a joiner, a variation or a skin colour.
+local function joins(code)
+  return code >= 0x300 and code <= 0x36F or code >= 0x1AB0 and code <= 0x1AFF or code >= 0x1DC0 and code <= 0x1DFF
+    or code >= 0x20D0 and code <= 0x20FF or code >= 0x200B and code <= 0x200F or code >= 0x2060 and code <= 0x206F
+    or code >= 0xFE00 and code <= 0xFE2F or code >= 0x1F3FB and code <= 0x1F3FF or code >= 0xE0000
+end
+
 local function breakable(text)
   if utf8.len(text) <= LONG_WORD then return escape(text) end
   local out, part, n = {}, {}, 0
   for _, code in utf8.codes(text) do
-    part[#part + 1] = utf8.char(code)
-    n = n + 1
-    -- never before a combining mark, a joiner or a modifier
-    if n >= WORD_PART and not (code >= 0x300 and code <= 0x36F) then
+    if n >= WORD_PART and not joins(code) then
       out[#out + 1] = escape(table.concat(part))
       part, n = {}, 0
     end
+    part[#part + 1] = utf8.char(code)
+    n = n + 1
   end
   out[#out + 1] = escape(table.concat(part))
   return table.concat(out, BREAK)

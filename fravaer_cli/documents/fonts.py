@@ -13,6 +13,11 @@ _UNSEEN = frozenset(
     (0x00AD, 0x034F, 0x061C, *range(0x200B, 0x2010), *range(0x2028, 0x202F), *range(0x2060, 0x2070), 0xFEFF)
 ) | frozenset((*range(0xFE00, 0xFE10), *range(0xE0000, 0xE1000)))
 """Characters that are not drawn: joiners, marks of direction, variation selectors."""
+_BREAKS = frozenset((0x00AD, 0x200B))
+"""Those of them that say where a word may be divided."""
+
+_DRAWN_SPACE = "\u1680"
+"""The one space that is a line; all others are left blank whether a typeface has them or not."""
 
 
 def folder() -> Path:
@@ -21,12 +26,21 @@ def folder() -> Path:
 
 
 def lacking(text: str) -> list[str]:
-    """The characters of the text that no typeface of ours has, in the order of their first appearance."""
+    """The characters of the text that our typefaces cannot show, in the order of their first appearance."""
     odd = dict.fromkeys(c for c in text if ord(c) > 0x17F and ord(c) not in _UNSEEN)
     if not odd:
         return []
     known = _coverage()
-    return [c for c in odd if ord(c) not in known and not unicodedata.category(c).startswith("Z")]
+    return [c for c in odd if ord(c) not in known and (unicodedata.category(c)[0] != "Z" or c == _DRAWN_SPACE)]
+
+
+def drawn(text: str) -> str:
+    """The text without what is not drawn, but for where a word may be divided.
+
+    In our typefaces, which have no script that joins its letters or runs from right to left, it can say nothing; and
+    Typst stumbles on it: a joiner or a change of direction between two typefaces stops it.
+    """
+    return text.translate(dict.fromkeys(_UNSEEN - _BREAKS))
 
 
 def named(character: str) -> str:
@@ -38,10 +52,14 @@ def named(character: str) -> str:
 
 @cache
 def _coverage() -> frozenset[int]:
-    """All code points that the upright and the symbols have; the bold has those of the upright."""
+    """All code points that the upright and the symbols have; the bold has those of the upright.
+
+    A mark that is set on the character before it must be in the same typeface: those of the symbols do not count.
+    """
     files = ("SourceSans3-Regular.ttf", "SourceSans3-Bold.ttf")
     text = frozenset.intersection(*(frozenset(_cmap((folder() / name).read_bytes())) for name in files))
-    return text | frozenset(_cmap((folder() / "NotoSansSymbols2-Regular.ttf").read_bytes()))
+    symbols = _cmap((folder() / "NotoSansSymbols2-Regular.ttf").read_bytes())
+    return text | {code for code in symbols if not unicodedata.category(chr(code)).startswith("M")}
 
 
 def _cmap(data: bytes) -> set[int]:

@@ -1,7 +1,8 @@
 """A mark in each file we write, by which we see later whether somebody has changed it.
 
 The mark is the file's own hash, in its metadata: PDF and HTML are hashed with noughts in its place, Word's parts
-without the part that holds it. Saving the file in Word, even unchanged, makes it somebody's own: the safe side.
+without the part that holds it. Until the hash is known, a place is kept for it that no text of the file can name.
+Saving the file in Word, even unchanged, makes it somebody's own: the safe side.
 """
 
 from __future__ import annotations
@@ -13,9 +14,11 @@ import zipfile
 
 LENGTH = 64
 _PREFIX = "fravaer-kontroll-"
-PLACEHOLDER = _PREFIX + "0" * LENGTH
+_NOUGHTS = _PREFIX + "0" * LENGTH
 PART = "docProps/custom.xml"
 _MARK = re.compile(rf"{_PREFIX}([0-9a-f]{{{LENGTH}}})".encode())
+_MOST = 20
+"""So many different ones are tried: a text may hold what looks like a mark."""
 _CUSTOM = (
     '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
     '<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"'
@@ -30,23 +33,29 @@ def custom_part(parts: dict[str, bytes]) -> bytes:
     return _CUSTOM.format(_PREFIX + _hash_of_parts(parts)).encode()
 
 
-def marked(data: bytes) -> bytes:
+def place(*texts: str) -> str:
+    """What stands where the mark is to be: it comes from all that the file is to hold, so none of it has it."""
+    return _PREFIX + hashlib.sha256("\0".join(texts).encode()).hexdigest()
+
+
+def marked(data: bytes, place: str) -> bytes:
     """A PDF or HTML page with its mark in the place that was kept for it."""
-    if PLACEHOLDER.encode() not in data:
+    kept = place.encode()
+    if kept not in data:
         raise ValueError("no place for the mark")
-    digest = hashlib.sha256(data).hexdigest()
-    return data.replace(PLACEHOLDER.encode(), (_PREFIX + digest).encode())
+    return data.replace(kept, (_PREFIX + _hash_of_page(data, kept)).encode())
 
 
 def untouched(data: bytes) -> bool:
     """Whether a file is as we wrote it."""
     if data.startswith(b"PK"):
         return _untouched_docx(data)
-    found = {m[1] for m in _MARK.finditer(data)}
-    if len(found) != 1:
-        return False
-    (mark,) = found
-    return hashlib.sha256(_MARK.sub(PLACEHOLDER.encode(), data)).hexdigest().encode() == mark
+    found = list(dict.fromkeys(m[0] for m in _MARK.finditer(data)))
+    return any(_hash_of_page(data, mark) == mark.decode().removeprefix(_PREFIX) for mark in found[:_MOST])
+
+
+def _hash_of_page(data: bytes, mark: bytes) -> str:
+    return hashlib.sha256(data.replace(mark, _NOUGHTS.encode())).hexdigest()
 
 
 def _untouched_docx(data: bytes) -> bool:

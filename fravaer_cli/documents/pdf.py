@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import tempfile
+import unicodedata
 from datetime import UTC, datetime
 from functools import cache
 from typing import Any
@@ -15,6 +16,9 @@ from fravaer_cli.errors import UserError
 from fravaer_cli.texts import liste
 
 _SHOWN = 5
+_LONG_WORD, _WORD_PART = 30, 8
+"""Characters: such a word in the head or the foot may break anywhere; the filter does the same in the body."""
+_STOPPED = ("TypstError", "PanicException")
 
 
 def compile_pdf(body: str, ramme: Ramme, mark: str) -> bytes:
@@ -25,9 +29,9 @@ def compile_pdf(body: str, ramme: Ramme, mark: str) -> bytes:
         mark: what tells later whether the file has been changed; see `mark`.
 
     Raises:
-        UserError: a character is in none of our typefaces, or this machine cannot make PDF.
+        UserError: a character is in none of our typefaces, Typst cannot set the text, or this machine cannot make PDF.
     """
-    frame = _data(ramme, mark)
+    frame, body = _data(ramme, mark), fonts.drawn(body)
     missing = fonts.lacking(body + json.dumps(frame, ensure_ascii=False))
     if missing:
         more = f" og {len(missing) - _SHOWN} til" if len(missing) > _SHOWN else ""
@@ -42,17 +46,25 @@ def compile_pdf(body: str, ramme: Ramme, mark: str) -> bytes:
         files[frame["logo"]] = _svg(ramme.logo).encode()
     day = datetime(ramme.dato.year, ramme.dato.month, ramme.dato.day, tzinfo=UTC)
     with tempfile.TemporaryDirectory(prefix="fravaer-") as empty:
-        made: bytes = typst.compile(
-            files,
-            root=empty,
-            package_path=empty,
-            package_cache_path=empty,
-            font_paths=_fonts(),
-            ignore_system_fonts=True,
-            format="pdf",
-            pdf_standards=["a-2a", "ua-1"],
-            timestamp=day,
-        )
+        try:
+            made: bytes = typst.compile(
+                files,
+                root=empty,
+                package_path=empty,
+                package_cache_path=empty,
+                font_paths=_fonts(),
+                ignore_system_fonts=True,
+                format="pdf",
+                pdf_standards=["a-2a", "ua-1"],
+                timestamp=day,
+            )
+        except BaseException as error:  # a panic of Typst's is no Exception
+            if type(error).__name__ not in _STOPPED:
+                raise
+            raise UserError(  # its own message may hold a pupil's data
+                "PDF-en ble ikke laget: Typst, som setter den, klarer ikke teksten.",
+                "Lag DOCX, og lagre den som PDF fra Word eller LibreOffice.",
+            ) from None
     return made
 
 
@@ -65,10 +77,11 @@ def _svg(logo: Logo) -> str:
 def _data(ramme: Ramme, mark: str) -> dict[str, Any]:
     return {
         "tittel_full": ramme.tittel_full,
-        "skole": ramme.skole,
-        "kommune": ramme.kommune,
+        "forfatter": ramme.skole,
+        "skole": _in_frame(ramme.skole),
+        "kommune": _in_frame(ramme.kommune),
         "merking": list(ramme.merking),
-        "bunn": ramme.bunn,
+        "bunn": _in_frame(ramme.bunn),
         "side": "Side",
         "av": "av",
         "spraak": ramme.spraak,
@@ -79,6 +92,22 @@ def _data(ramme: Ramme, mark: str) -> dict[str, Any]:
         "maaned": ramme.dato.month,
         "dag": ramme.dato.day,
     }
+
+
+def _in_frame(text: str) -> str:
+    """A text for the head or the foot, in which a long word may break."""
+    return " ".join(map(_breakable, fonts.drawn(text).split(" ")))
+
+
+def _breakable(word: str) -> str:
+    if len(word) <= _LONG_WORD:
+        return word
+    parts = [""]
+    for character in word:
+        if len(parts[-1]) >= _WORD_PART and not unicodedata.category(character).startswith("M"):
+            parts.append("")
+        parts[-1] += character
+    return "\u200b".join(parts)
 
 
 @cache

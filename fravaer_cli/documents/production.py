@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from enum import StrEnum
-from pathlib import Path
 from typing import NamedTuple
 
-from fravaer_cli import resources
 from fravaer_cli.documents import mark, pandoc
 from fravaer_cli.documents.basis import Grunnlag, Mangel
 from fravaer_cli.documents.catalogue import Dokument
@@ -87,27 +85,30 @@ def _all(makers: Mapping[Format, Callable[[], bytes]]) -> tuple[Mapping[Format, 
 
 def _docx(body: str, frame: Ramme) -> bytes:
     from fravaer_cli.documents import docx  # noqa: PLC0415 - heavy
+    from fravaer_cli.documents.reference import reference, unusable  # noqa: PLC0415 - only for this format
 
-    return docx.finish(pandoc.to_docx(body, _reference(frame.own)), frame)
+    path, is_own = reference(frame.own)
+    try:
+        return docx.finish(pandoc.to_docx(body, path), frame)
+    except (pandoc.PandocError, LookupError, ValueError, TypeError, AttributeError, SyntaxError):
+        if not is_own:
+            raise
+        raise unusable(path) from None
 
 
 def _pdf(body: str, frame: Ramme) -> bytes:
     from fravaer_cli.documents import pdf  # noqa: PLC0415 - heavy
 
-    return mark.marked(pdf.compile_pdf(pandoc.to_typst(body), frame, mark.PLACEHOLDER))
+    place = _place_of_mark(body, frame)
+    return mark.marked(pdf.compile_pdf(pandoc.to_typst(body), frame, place), place)
 
 
 def _html(body: str, frame: Ramme) -> bytes:
     from fravaer_cli.documents import html  # noqa: PLC0415 - only for this format
 
-    return mark.marked(html.page(body, frame, mark.PLACEHOLDER))
+    place = _place_of_mark(body, frame)
+    return mark.marked(html.page(body, frame, place), place)
 
 
-def _reference(own: Path | None) -> Path:
-    """The municipality's own reference document, else ours."""
-    mine = own / "reference.docx" if own else None
-    if mine is not None and mine.is_file():
-        if not mine.resolve().is_relative_to(mine.parent.resolve()):
-            raise UserError("maler/reference.docx er en snarvei ut av mappen.", "Legg selve filen i mappen.")
-        return mine
-    return resources.folder("templates") / "reference.docx"
+def _place_of_mark(body: str, frame: Ramme) -> str:
+    return mark.place(body, frame.tittel_full, frame.skole, frame.kommune)

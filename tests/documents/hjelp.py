@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import io
 import re
+import struct
 import unicodedata
+import zlib
 from collections.abc import Mapping
 from datetime import date
 from html.parser import HTMLParser
@@ -46,15 +48,27 @@ def uten_bindestrek(text: str) -> str:
     return re.sub("[-‐]", "", flat(text))
 
 
+def png(width: int = 30, height: int = 10) -> bytes:
+    """A picture of one colour."""
+
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+    rows = b"".join(b"\0" + b"\x1f\x4e\x5f" * width for _ in range(height))
+    head = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b"")
+
+
 def _docx(data: bytes) -> str:
     from docx import Document  # noqa: PLC0415 - heavy
     from docx.oxml.ns import qn  # noqa: PLC0415 - heavy
 
     document = Document(io.BytesIO(data))
+    signs = {qn("w:br"): "\n", qn("w:tab"): "\t", qn("w:softHyphen"): "\u00ad", qn("w:noBreakHyphen"): "\u2011"}
     lines = []
     for paragraph in document.element.body.iter(qn("w:p")):
-        parts = (e.text or "" if e.tag == qn("w:t") else "\n" for e in paragraph.iter(qn("w:t"), qn("w:br")))
-        lines.append("".join(parts))
+        parts = paragraph.iter(qn("w:t"), *signs)
+        lines.append("".join(signs.get(e.tag) or e.text or "" for e in parts))
     return "\n".join(lines)
 
 
@@ -76,6 +90,8 @@ class _Leser(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.tags.append((tag, dict(attrs)))
         self._hidden += tag in ("style", "title")
+        if tag == "br":
+            self.found.append("\n")
 
     def handle_endtag(self, tag: str) -> None:
         self._hidden -= tag in ("style", "title")

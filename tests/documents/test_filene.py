@@ -7,11 +7,9 @@ import os
 import re
 import shutil
 import stat
-import struct
 import subprocess
 import sys
 import zipfile
-import zlib
 from pathlib import Path
 
 import pytest
@@ -25,7 +23,7 @@ from fravaer_cli.documents.law import lov
 from fravaer_cli.documents.production import Format
 from fravaer_cli.documents.writing import write
 from fravaer_cli.errors import UserError
-from tests.documents.hjelp import ALLE, EKSEMPLER, ROT, html_leser, lag, tekst
+from tests.documents.hjelp import ALLE, EKSEMPLER, ROT, html_leser, lag, png, tekst
 
 AMIN = EKSEMPLER / "klasse5a" / "amin"
 
@@ -202,17 +200,8 @@ def test_another_pandoc_on_the_path_is_not_used(tmp_path: Path, monkeypatch: pyt
     assert pandoc.program().parent.name == "files"
 
 
-def _png(width: int = 30, height: int = 10) -> bytes:
-    def chunk(kind: bytes, data: bytes) -> bytes:
-        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
-
-    rows = b"".join(b"\0" + b"\x1f\x4e\x5f" * width for _ in range(height))
-    head = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b"")
-
-
 def test_the_schools_logo_stands_in_the_head(skole: Path) -> None:
-    (skole / "logo.png").write_bytes(_png())
+    (skole / "logo.png").write_bytes(png())
     with (skole / "skole.yaml").open("a", encoding="utf-8") as file:
         file.write("logo: logo.png\n")
     made = lag("tiltaksplan", skole / "klasse5a" / "amin").filer
@@ -272,7 +261,7 @@ def test_raw_html_of_a_template_reaches_neither_word_nor_disk(skole: Path) -> No
     own = skole / "maler"
     own.mkdir()
     secret = skole / "hemmelig.png"
-    secret.write_bytes(_png())
+    secret.write_bytes(png())
     (own / "tiltaksplan.html").write_text(
         f'<h1>x</h1><p><img src="{secret}" alt="b"><img src="file://{secret}" alt="c"></p><script>1</script>', "utf-8"
     )

@@ -251,7 +251,12 @@ def _interviews(mapping: Kartlegging, who: tuple[str, ...], day: date) -> Iterat
         if talk.med in who and (talk.dato is None or talk.dato <= day):
             for key, answer in (talk.svar or {}).items():
                 if fylt(answer):
-                    yield {"om": _ANSWERS.get(key, stor(key.replace("_", " "))), "svar": fylt(answer)}
+                    yield {"om": _ANSWERS.get(key) or _question(key), "svar": fylt(answer)}
+
+
+def _question(key: str) -> str:
+    """A question that is not one of ours: an id in words, anything else as it is written."""
+    return stor(key.replace("_", " ") if key.replace("_", "").isalnum() else key)
 
 
 def _pupils_voice(grunnlag: Grunnlag, mapping: Kartlegging) -> str | None:
