@@ -16,6 +16,8 @@ from fravaer_cli.texts import LINJESKIFT
 
 _NO_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufeff\ufffe\uffff]")
 _BEYOND = re.compile("[\U0001fffe\U0001ffff\U0002fffe\U0002ffff\U0003fffe-\U0010ffff]")
+_UNSEEN = "\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f"
+"""Characters that are not drawn, as they stand in a pattern's brackets: they would hide an address from us alone."""
 SKJERMET = "[skjermet]"
 
 
@@ -64,10 +66,16 @@ class Protection:
 
 def _patterns(texts: Iterable[str | None], telephone: str | None) -> Iterable[str]:
     for text in texts:
-        words = re.split(r"[\s,]+", text.strip()) if text else []
-        if len("".join(words)) >= 4:
-            yield r"[\s,]*".join(map(re.escape, words))
+        whole = re.sub(f"[{_UNSEEN}]", "", clean(text or ""))
+        parts = re.split(r"[,;\n]", whole)  # «Granlia 7» tells as much as «Granlia 7, 2750 Gran»
+        for part in (whole, *(p for p in parts if re.search(r"[^\W\d]\s+\d|\d\s+[^\W\d]", p))):
+            words = re.split(r"[\s,;]+", part.strip(" ,;\n"))
+            if len("".join(words)) < 4:
+                continue
+            said = rf"[\s,;{_UNSEEN}]*".join(f"[{_UNSEEN}]*".join(map(re.escape, word)) for word in words)
+            yield rf"(?<!\w){said}(?!\w)"
     digits = re.sub(r"\D", "", telephone or "").removeprefix("0047")
     digits = digits[2:] if len(digits) == 10 and digits.startswith("47") else digits
     if len(digits) >= 5:
-        yield r"(?<!\d)(?:(?:\+|00)47[\s.-]*)?" + r"[\s.-]*".join(digits) + r"(?!\d)"
+        between = rf"[\s.\-{_UNSEEN}]*"
+        yield rf"(?<!\d)(?:(?:\+|00)47{between})?{between.join(digits)}(?!\d)"

@@ -175,7 +175,8 @@ def test_a_protected_address_is_in_no_format(tmp_path: Path) -> None:
         " epost: per@hemmelig.example}]\n"
     )
     plan = (
-        "status: Bor i Granlia 7,  2750 Gran. Ring 90012345 eller +47 900 12 345.\n"
+        "status: Bor i Granlia 7,  2750 Gran. Ring 90012345 eller +47 900 12 345, 900-12-345.\n"
+        "elevens_stemme: Vil hjem til Granlia 7 i Gran, Gran\u00adlia\u200b 7, og per@hemme\u00adlig.example.\n"
         "kontaktperson: Per (per@hemmelig.example)\ntiltak: [{id: T1, tiltak: Hente i granlia 7, 2750 gran}]\n"
     ).replace("tiltak: Hente i granlia 7, 2750 gran", "tiltak: 'Hente i granlia 7, 2750 gran'")
     made = lag("tiltaksplan", sak(tmp_path / "k" / "ada", plan, guardian))
