@@ -27,7 +27,6 @@ class PlanBVurdering(NamedTuple):
 
     brukt: bool | None = None
     virket: str | None = None
-    kommentar: str | None = None
 
 
 class Evaluering(NamedTuple):

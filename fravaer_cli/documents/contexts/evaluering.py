@@ -111,7 +111,6 @@ def _plan_b(plan: Tiltaksplan, found: Evaluering | None) -> Mapping[str, Any]:
         "hva": fylt(plan.plan_b.hva) if plan.plan_b else None,
         "brukt": used,
         "virket": judged.virket if judged else None,
-        "kommentar": fylt(judged.kommentar) if judged else None,
     }
 
 
@@ -172,7 +171,7 @@ def _blank() -> Mapping[str, Any]:
         "naermere": _about(None),
         "delmaal": _blank_rows("maal", _BLANK_GOALS),
         "tiltak": _blank_rows("tiltak", _BLANK_MEASURES),
-        "plan_b": {"hva": None, "brukt": None, "virket": None, "kommentar": None},
+        "plan_b": {"hva": None, "brukt": None, "virket": None},
         "naervaer": [],
         "konklusjoner": _conclusions(None),
         "videre": _tasks(None),
