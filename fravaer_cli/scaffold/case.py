@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 
 from fravaer_cli.cases.school import load_school
 from fravaer_cli.files.workspace import Workspace, find, read
-from fravaer_cli.scaffold.codes import choose_code
+from fravaer_cli.scaffold.codes import Codes
 from fravaer_cli.scaffold.dates import ExampleDays, school_year_for
 from fravaer_cli.scaffold.disk_errors import explained
 from fravaer_cli.scaffold.folders import has_class_file, school_around
@@ -19,6 +20,30 @@ from fravaer_cli.scaffold.target import Target, find_target, refuse_case
 from fravaer_cli.scaffold.templates import render
 from fravaer_cli.scaffold.words import clean_text, usable_path
 from fravaer_cli.school_year import SchoolCalendar
+
+
+class Guardian(NamedTuple):
+    """What a class list tells of a guardian."""
+
+    navn: str
+    relasjon: str | None = None
+    telefon: str | None = None
+    epost: str | None = None
+
+
+class Pupil(NamedTuple):
+    """What a class list tells of a pupil.
+
+    Attributes:
+        rad: the row in the list, counted from 1.
+    """
+
+    rad: int
+    navn: str
+    kode: str | None = None
+    foedselsdato: str | None = None
+    morsmaal: str | None = None
+    foresatte: tuple[Guardian, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +57,7 @@ class CaseWishes:
     trinn: int | None = None
     kartlegging: bool = False
     plan: bool = False
+    elev: Pupil | None = None
 
 
 def plan_case(argument: str, cwd: Path, wishes: CaseWishes, today: date) -> Plan:
@@ -49,35 +75,36 @@ def plan_case(argument: str, cwd: Path, wishes: CaseWishes, today: date) -> Plan
     plan = Plan(cwd)
     with explained(cwd / usable_path(argument), plan):
         target = find_target(plan, argument)
-        name = _name_of_class(target)
-        workspace = _workspace(target.folder)
-        code = choose_code(wishes.kode, name, target.folder, workspace)
+        name = name_of_class(target)
+        workspace = workspace_of(target.folder)
+        code = Codes(name, target.folder, workspace).next(wishes.kode)
         pupil = target.folder / (target.pupil or folder_name(code))
         refuse_case(plan, pupil)
-        _add_class(plan, target.folder, wishes, name, school_year_for(today))
+        add_class(plan, target.folder, wishes, name, school_year_for(today))
         plan.add_own_folder(pupil, cwd)
         days = ExampleDays.before(today, load_school(workspace).calendar if workspace else SchoolCalendar())
-        _add_case_files(plan, pupil, wishes, code, days)
+        add_case_files(plan, pupil, wishes, code, days)
         plan.notes += _notes(wishes, today, has_school=workspace is not None and workspace.has_school)
         sak = plan.as_argument(pupil / "sak.yaml")
         plan.next_step = f"Neste: fyll ut {sak}, og kontroller med  fravaer check {plan.as_argument(target.folder)}"
     return plan
 
 
-def _name_of_class(target: Target) -> str:
+def name_of_class(target: Target) -> str:
     """What `klasse.yaml` says, else by the folder's name."""
     source = read(target.folder, target.folder / "klasse.yaml")
     said = source.value.get("klasse") if isinstance(source.value, dict) else None
     return str(said).strip() if isinstance(said, str | int | float) and str(said).strip() else class_name(target.typed)
 
 
-def _workspace(folder: Path) -> Workspace | None:
+def workspace_of(folder: Path) -> Workspace | None:
     """The whole school that a class is or would be in; the class alone where there is none; None if it is new too."""
     school = school_around(folder)
     return find(str(school or folder)) if school or folder.is_dir() else None
 
 
-def _add_class(plan: Plan, folder: Path, wishes: CaseWishes, name: str, year: int) -> None:
+def add_class(plan: Plan, folder: Path, wishes: CaseWishes, name: str, year: int) -> None:
+    """Plan the class's folder and file, unless they are there."""
     plan.add_own_folder(folder, plan.cwd)
     if not has_class_file(folder):
         add_class_file(plan, folder, name, year, trinn=wishes.trinn, kontaktlaerer=wishes.kontaktlaerer)
@@ -85,7 +112,7 @@ def _add_class(plan: Plan, folder: Path, wishes: CaseWishes, name: str, year: in
         plan.notes.append("klasse.yaml fantes fra før, så trinn og kontaktlærer er ikke endret. Rett dem i filen.")
 
 
-def _add_case_files(plan: Plan, folder: Path, wishes: CaseWishes, code: str, days: ExampleDays) -> None:
+def add_case_files(plan: Plan, folder: Path, wishes: CaseWishes, code: str, days: ExampleDays) -> None:
     """`sak.yaml` first: a pupil whose folder is half made is then seen, not lost."""
     if wishes.navn is None:
         raise MissingName("Elevens navn mangler.", 'Skriv for eksempel --navn "Amin Yusuf".')
@@ -97,6 +124,9 @@ def _add_case_files(plan: Plan, folder: Path, wishes: CaseWishes, code: str, day
         "idag": days.today,
         "om_en_uke": days.later,
         "dager": days.school_days,
+        "foedselsdato": wishes.elev.foedselsdato if wishes.elev else None,
+        "morsmaal": wishes.elev.morsmaal if wishes.elev else None,
+        "foresatte": wishes.elev.foresatte if wishes.elev else (),
     }
     for kind in _kinds(wishes):
         plan.add_file(folder / f"{kind}.yaml", render(f"{kind}.yaml", **values))

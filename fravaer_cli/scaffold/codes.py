@@ -14,26 +14,33 @@ from fravaer_cli.scaffold.words import clean_text
 from fravaer_cli.texts import sitat
 
 
-def choose_code(wanted: str | None, class_name: str, folder: Path, workspace: Workspace | None) -> str:
-    """The code that the user gives, if nobody has it; else the class's next one, above all that are in use.
+class Codes:
+    """The codes of a school, and the next ones of a class.
 
     Args:
         folder: the class's, which need not exist.
         workspace: the school, or the class where there is no school; None where there is neither.
-
-    Raises:
-        UserError: somebody has the code.
     """
-    used = {c.casefold() for c in _codes(workspace)} if workspace else set()
-    if wanted is None:
-        return _next_code(_prefix(class_name, folder), [*used, *(n.casefold() for n in names_in(folder))])
-    code = clean_text(wanted, "koden")
-    if code.casefold() in used:
-        raise UserError(
-            f"En annen elev har koden {sitat(code)}.",
-            "Velg en annen kode, eller utelat --kode og få den neste ledige.",
-        )
-    return code
+
+    def __init__(self, class_name: str, folder: Path, workspace: Workspace | None) -> None:
+        self._used = {c.casefold() for c in _codes(workspace)} if workspace else set()
+        self._names = {n.casefold() for n in names_in(folder)}
+        self._prefix = _prefix(class_name, folder)
+
+    def next(self, wanted: str | None) -> str:
+        """The code that the user gives, if nobody has it; else the class's next one, above all that are in use.
+
+        Raises:
+            UserError: somebody has the code.
+        """
+        code = _next_code(self._prefix, [*self._used, *self._names]) if wanted is None else clean_text(wanted, "koden")
+        if wanted is not None and code.casefold() in self._used:
+            raise UserError(
+                f"En annen elev har koden {sitat(code)}.",
+                "Velg en annen kode, eller la koden være og få den neste ledige.",
+            )
+        self._used.add(code.casefold())
+        return code
 
 
 def _prefix(class_name: str, folder: Path) -> str:
