@@ -13,6 +13,7 @@ from typing import Any
 from fravaer_cli.diagnostics import Route
 from fravaer_cli.errors import UserError
 from fravaer_cli.files import yaml_text
+from fravaer_cli.files.layout import Layout
 from fravaer_cli.files.source import Node, Source, parse
 from fravaer_cli.files.syntax import Lines
 from fravaer_cli.texts import LINJESKIFT, linjer, sitat
@@ -76,20 +77,17 @@ def _copied(whole: Any, above: Sequence[Any], key: Any, value: Any) -> Any:
     return copy
 
 
-class _Text:
+class _Text(Layout):
     """A file's text, where its values stand, and how it ends its lines."""
 
     def __init__(self, file: str, data: bytes) -> None:
-        self.file = file
         self.mark = codecs.BOM_UTF8 if data.startswith(codecs.BOM_UTF8) else b""
-        self.source: Source = parse(file, data)
+        super().__init__(parse(file, data))
         if self.source.value is None and any(d.code != _EMPTY_FILE for d in self.source.diagnostics if d.is_error):
             raise CannotEdit(
                 f"{sitat(file, 120)} kan ikke leses, så ingenting er skrevet i den.",
                 "Se hva som er galt med «fravaer validate», og rett det først.",
             )
-        self.text = self.source.text
-        self.starts = Lines(file, self.text).starts
         end = LINJESKIFT.search(self.text)
         self.line_end = end[0] if end else "\n"
 
@@ -99,39 +97,6 @@ class _Text:
             return {}
         last = self.text.rsplit("\n", 1)[-1]
         return parse(self.file, (self.text + self.line_end).encode()).value if last.strip() else self.source.value
-
-    def offset(self, line: int, column: int) -> int:
-        """The place of a mark in the text."""
-        return self.starts[line] + column if line < len(self.starts) else len(self.text)
-
-    def start(self, node: Node) -> int:
-        """Where a node begins."""
-        return self.offset(node.start_mark.line, node.start_mark.column)
-
-    def end(self, node: Node) -> int:
-        """Where a node ends; of a block, see `last_line`."""
-        return self.offset(node.end_mark.line, node.end_mark.column)
-
-    def is_flow(self, node: Node) -> bool:
-        """A collection in brackets or braces."""
-        return self.text[self.start(node) : self.start(node) + 1] in ("[", "{")
-
-    def line(self, number: int) -> str:
-        """A line's text, counted from 0."""
-        following = self.starts[number + 1] if number + 1 < len(self.starts) else len(self.text)
-        return self.text[self.starts[number] : following]
-
-    def last_line(self, node: Node) -> int:
-        """The line on which the content of a node ends, without the comments that follow."""
-        while isinstance(getattr(node, "children", None), dict | list) and node.children and not self.is_flow(node):
-            last = list(node.children.values() if isinstance(node.children, dict) else node.children)[-1]
-            node = last[1] if isinstance(node.children, dict) else last
-        line: int = node.end_mark.line
-        if node.end_mark.column == 0 and line > node.start_mark.line:  # a text under «|» ends where the next begins
-            line -= 1
-            while line > node.start_mark.line and not self.line(line).strip():
-                line -= 1
-        return line
 
     def inserted(self, line: int, new: Sequence[str]) -> str:
         """The text with new lines before a line, and with or without an end of the last line as it was."""
