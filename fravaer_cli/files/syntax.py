@@ -134,7 +134,7 @@ def decode(file: str, data: bytes) -> str:
 
 
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
-_CONFLICT = re.compile(r"^(<{7}|={7}|>{7}|\|{7})(?:[ \t].*)?\r?$", re.MULTILINE)
+_CONFLICT = re.compile(r"^(<{7,}|={7,}|>{7,}|\|{7,})(?:[ \t].*)?\r?$", re.MULTILINE)
 
 
 class Lines:
