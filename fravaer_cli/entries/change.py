@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
@@ -12,6 +11,7 @@ from fravaer_cli.cases.case import Case, try_log
 from fravaer_cli.cases.school import School
 from fravaer_cli.diagnostics import Diagnostic
 from fravaer_cli.files import disk, edit
+from fravaer_cli.files.difference import difference
 
 LISTS = {"fravaer.yaml": "fravær", "kontakt.yaml": "kontakt"}
 """The logs, and the name of the list in each."""
@@ -49,9 +49,7 @@ class Resultat(NamedTuple):
 
     def diff(self) -> str:
         """The change as a unified diff."""
-        before, after = (d.decode("utf-8-sig", "replace").splitlines(keepends=True) for d in (self.foer, self.etter))
-        lines = difflib.unified_diff(before, after, self.fil, self.fil)
-        return "".join(line if line.endswith("\n") else f"{line}\n" for line in lines)
+        return difference(self.fil, self.foer, self.etter)
 
 
 def apply(
