@@ -15,17 +15,19 @@ from fravaer_cli.cli.norsk import NorskGruppe
 
 
 class Kommando(NamedTuple):
-    """A command: the function, or the group of commands, of the same name in the module of the same name.
+    """A command: the function, or the group of commands, of the same name in the module of the same name, with _ for -.
 
     Attributes:
         name: in English, as git's are (04).
         synonym: a Norwegian name that works too, but is not shown.
         heading: what one is about to do.
+        hidden: neither name is shown: other programs use it.
     """
 
     name: str
     synonym: str
     heading: str
+    hidden: bool = False
 
 
 FREDAG, DOKUMENTER, FOERE, OPPSETT = "Fredagssjekken", "Dokumenter", "Føre og endre", "Oppsett"
@@ -38,12 +40,14 @@ KOMMANDOER = (
     Kommando("explain", "forklar", FREDAG),
     Kommando("render", "lag", DOKUMENTER),
     Kommando("log", "logg", FOERE),
+    Kommando("fmt", "ordne", FOERE),
     Kommando("init", "start", OPPSETT),
     Kommando("new", "ny", OPPSETT),
     Kommando("doctor", "lege", OPPSETT),
+    Kommando("merge-driver", "flett", OPPSETT, hidden=True),
 )
-SYNLIGE = [k.name for k in KOMMANDOER]
-SKJULTE = [k.synonym for k in KOMMANDOER]
+SYNLIGE = [k.name for k in KOMMANDOER if not k.hidden]
+SKJULTE = [*(k.synonym for k in KOMMANDOER), *(k.name for k in KOMMANDOER if k.hidden)]
 UNDERKOMMANDOER = ("log fravær", "log kontakt")
 COMMANDS = frozenset((*SYNLIGE, *SKJULTE))
 
@@ -60,14 +64,15 @@ class _Kommandoer(NorskGruppe):
 
 def _build(name: str) -> click.Command:
     (wanted,) = (k for k in KOMMANDOER if name in (k.name, k.synonym))
-    function = getattr(import_module(f"fravaer_cli.cli.{wanted.name}"), wanted.name)
+    function_name = wanted.name.replace("-", "_")
+    function = getattr(import_module(f"fravaer_cli.cli.{function_name}"), function_name)
     if isinstance(function, typer.Typer):
         group = get_command(function)
-        group.name, group.hidden = name, name == wanted.synonym
+        group.name, group.hidden = name, name in SKJULTE
         group.rich_help_panel = wanted.heading  # type: ignore[attr-defined]
         return group
     alone = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
-    alone.command(name, rich_help_panel=wanted.heading, hidden=name == wanted.synonym)(function)
+    alone.command(name, rich_help_panel=wanted.heading, hidden=name in SKJULTE)(function)
     return get_command(alone)
 
 
