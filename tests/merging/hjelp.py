@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from fravaer_cli.files.source import parse
 from fravaer_cli.merging.git import merge_lines
-from fravaer_cli.merging.merge import Merged, merge
+from fravaer_cli.merging.merge import merge
 
 
 def flett(felles: str, vaar: str, deres: str) -> tuple[str, int]:
@@ -169,10 +169,6 @@ def proev(par: Par, ferdig: str, konflikter: int) -> bool:
         inne = inne.replace(tekst, "", 1)
     assert inne == "\n# slutt\n"
     return False
-
-
-def ferdig(merged: Merged) -> tuple[str, int]:
-    return merged.data.decode(), merged.conflicts
 
 
 def rotete_par(r: random.Random) -> tuple[str, str, str]:
