@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
@@ -50,7 +50,8 @@ def merge_rows(
     Ours stand where they stood, unless only the others have changed the order; what the others have added comes after
     what it came after, by date where both have added something in the same place.
     """
-    row, other = _Row(ours, pair(base, ours)), _Row(theirs, pair(base, theirs))
+    our_pairs, their_pairs = _without_twins(base, (ours, pair(base, ours)), (theirs, pair(base, theirs)))
+    row, other = _Row(ours, our_pairs), _Row(theirs, their_pairs)
     twins = _added_by_both(row, other, pair)
     units: dict[tuple[int, int], Unit] = {}
     """The settled pieces by their numbers in ours and theirs; -1 where one has it not."""
@@ -66,7 +67,6 @@ def merge_rows(
     for t in other.new:
         if t not in twin_numbers:
             units[-1, t] = theirs[t]
-    _drop_doubles(units, row, other, base)
     if other.is_reordered() and not row.is_reordered():
         return _in_order({(t, o): unit for (o, t), unit in units.items()}, mine_first=False)
     return _in_order(units, mine_first=True)
@@ -110,20 +110,38 @@ def _is_one(one: Piece, two: Piece) -> bool:
     return ids[0] is not None and ids[0] == ids[1]
 
 
-def _drop_doubles(units: dict[tuple[int, int], Unit], row: _Row, other: _Row, base: Sequence[Piece]) -> None:
-    """Where one has changed an entry into what the other has added, it is there once."""
-    for mine in (0, 1):
-        side = (row, other)[mine]
-        changed: Counter[Any] = Counter()
-        for numbers, unit in units.items():
-            if min(numbers) >= 0 and isinstance(unit, Piece) and unit.name is not None:
-                piece, was = side.pieces[numbers[mine]], side.pairs.get(numbers[mine])
-                if was is not None and piece.text == unit.text and not same(piece.value, base[was].value):
-                    changed[unit.text] += 1
-        for numbers, unit in list(units.items()):
-            if numbers[mine] == -1 and isinstance(unit, Piece) and changed[unit.text]:
-                changed[unit.text] -= 1
-                del units[numbers]
+def _without_twins(
+    base: Sequence[Piece], ours: tuple[Sequence[Piece], Pairs], theirs: tuple[Sequence[Piece], Pairs]
+) -> tuple[Pairs, Pairs]:
+    """The pairs without those that would make two of what both have written alike.
+
+    What stands in both, and not in the common file, is one thing: if it were a change of one entry here and of another
+    there, or an addition there, it would come twice.
+    """
+    waiting: dict[Any, list[int]] = defaultdict(list)
+    for n, piece in enumerate(ours[0]):
+        if _is_written_anew(base, ours[1], n, piece):
+            waiting[canonical(piece.value)].append(n)
+    gone: tuple[set[int], set[int]] = (set(), set())
+    for n, piece in enumerate(theirs[0]):
+        twins = waiting.get(canonical(piece.value)) if _is_written_anew(base, theirs[1], n, piece) else None
+        if twins:
+            twin = next((t for t in twins if ours[1].get(t, -1) == theirs[1].get(n, -1)), twins[0])
+            twins.remove(twin)
+            if ours[1].get(twin) != theirs[1].get(n):
+                gone[0].add(twin)
+                gone[1].add(n)
+    return (
+        {n: b for n, b in ours[1].items() if n not in gone[0]},
+        {n: b for n, b in theirs[1].items() if n not in gone[1]},
+    )
+
+
+def _is_written_anew(base: Sequence[Piece], pairs: Pairs, number: int, piece: Piece) -> bool:
+    """An entry that the common file has not, or not so."""
+    return isinstance(piece.name, int) and (
+        number not in pairs or canonical(base[pairs[number]].value) != canonical(piece.value)
+    )
 
 
 def _in_order(units: dict[tuple[int, int], Unit], *, mine_first: bool) -> list[Unit]:

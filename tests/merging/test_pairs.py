@@ -30,6 +30,13 @@ def test_nothing_is_lost_without_a_conflict() -> None:
     assert needless <= FUZZ * 2 // 20, "a conflict that nobody needed is rare"
 
 
+@pytest.mark.parametrize("number", [295, 104645])
+def test_pairs_that_once_went_wrong(number: int) -> None:
+    """A change taken for one of a neighbour; an addition of both taken for changes of two entries."""
+    par = tilfeldig_par(number)
+    assert not proev(par, *flett(par.felles, par.vaar, par.deres))
+
+
 def test_nothing_is_lost_where_entries_are_alike_and_the_files_are_untidy() -> None:
     """Doubles, comments, blank lines, brackets, other indentation: counted by what each side has of it."""
     for number in range(FRA, FRA + 2 * FUZZ):
