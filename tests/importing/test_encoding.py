@@ -34,6 +34,10 @@ def test_one_odd_name_in_windows_is_enough(navn: str) -> None:
     assert decode(data, "f.csv").text == navn
 
 
+def test_one_letter_from_an_old_mac_is_norwegian_rather_than_german() -> None:
+    assert decode("Åse".encode("mac_roman"), "f.csv") == ("Åse", "Mac Roman")
+
+
 @pytest.mark.parametrize("tegnsett", ["windows-1252", "Latin-1", "ISO-8859-1", "cp1252"])
 def test_the_user_may_say_what_it_is(tegnsett: str) -> None:
     assert decode(b"\xe5", "f.csv", tegnsett).text == "å"
