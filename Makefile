@@ -29,6 +29,7 @@ bench: $(READY)
 	$(BIN)/python -m pip install --quiet --group bench
 	$(BIN)/python benchmarks/kjor.py
 	$(BIN)/python benchmarks/dokumenter.py
+	$(BIN)/python benchmarks/importere.py
 
 format: $(READY)
 	$(BIN)/ruff format .

@@ -12,6 +12,7 @@ from fravaer_cli.diagnostics import Diagnostic, in_order
 from fravaer_cli.errors import UserError
 from fravaer_cli.files.names import kind_of, near_miss
 from fravaer_cli.files.workspace import Workspace, existing, find
+from fravaer_cli.importing import profile
 from fravaer_cli.rules.pack_loader import load_pack
 from fravaer_cli.texts import linjer, sitat
 
@@ -52,14 +53,18 @@ def validate(argument: str, now: date) -> Validation:
     if path.is_file() and kind_of(path.name) is None and near_miss(path.name) is None:
         return _one_pack(path, workspace, argument)
     packs = _packs(workspace, path)
+    profiles = _profiles(workspace, path)
     found = [d for pack in packs for d in load_pack(pack, workspace.root).diagnostics]
+    found += [d for file in profiles for d in profile.diagnose(file, workspace.root)]
+    if profiles and path.name == profile.FOLDER:
+        return Validation(workspace.root, tuple(in_order(found)), len(profiles))
     if not workspace.classes and not packs and path != workspace.root:
         return Validation(workspace.root, tuple(in_order(workspace.diagnostics)))
     result = check(workspace, Question("uke", now, now))
     found = list(
         dict.fromkeys([*found, *result.file_diagnostics])
     )  # the routine in force is a pack of the school's too
-    files = len(packs) + result.files
+    files = len(packs) + len(profiles) + result.files
     if path.is_file():
         found = [d for d in found if d.place.file == workspace.name_of(path)]
         files = 1
@@ -67,17 +72,26 @@ def validate(argument: str, now: date) -> Validation:
 
 
 def _one_pack(path: Path, workspace: Workspace, argument: str) -> Validation:
-    """A file that is none of a school's: a routine pack, wherever it lies."""
+    """A file that is none of a school's: a profile in `profiler/`, else a routine pack, wherever it lies."""
     if path.suffix not in (".yaml", ".yml"):
         shown = sitat(argument, 200)
         raise UserError(
             f"{shown} er ikke en av filene våre.", "Oppgi en YAML-fil, en elevmappe, en klasse eller skolen."
         )
+    if path.parent.name == profile.FOLDER:
+        return Validation(workspace.root, tuple(in_order(profile.diagnose(path, workspace.root))), 1)
     return Validation(workspace.root, tuple(in_order(load_pack(path, workspace.root).diagnostics)), 1)
 
 
 def _packs(workspace: Workspace, path: Path) -> list[Path]:
     """The municipality's own packs, where a school (or one of them) is asked for."""
     folder = workspace.root / "rutiner"
+    wanted = path in (workspace.root, folder) and folder.is_dir() and not folder.is_symlink()
+    return sorted(folder.glob("*.yaml")) if wanted else []
+
+
+def _profiles(workspace: Workspace, path: Path) -> list[Path]:
+    """The school's own column profiles, where a school (or one of them) is asked for."""
+    folder = workspace.root / profile.FOLDER
     wanted = path in (workspace.root, folder) and folder.is_dir() and not folder.is_symlink()
     return sorted(folder.glob("*.yaml")) if wanted else []

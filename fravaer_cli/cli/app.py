@@ -22,12 +22,14 @@ class Kommando(NamedTuple):
         synonym: a Norwegian name that works too, but is not shown.
         heading: what one is about to do.
         hidden: neither name is shown: other programs use it.
+        code: what function and module are called where they cannot have the name: `import` is Python's own word.
     """
 
     name: str
     synonym: str
     heading: str
     hidden: bool = False
+    code: str = ""
 
 
 FREDAG, DOKUMENTER, FOERE, OPPSETT = "Fredagssjekken", "Dokumenter", "Føre og endre", "Oppsett"
@@ -40,6 +42,7 @@ KOMMANDOER = (
     Kommando("explain", "forklar", FREDAG),
     Kommando("render", "lag", DOKUMENTER),
     Kommando("log", "logg", FOERE),
+    Kommando("import", "importer", FOERE, code="importer"),
     Kommando("fmt", "ordne", FOERE),
     Kommando("init", "start", OPPSETT),
     Kommando("new", "ny", OPPSETT),
@@ -64,8 +67,8 @@ class _Kommandoer(NorskGruppe):
 
 def _build(name: str) -> click.Command:
     (wanted,) = (k for k in KOMMANDOER if name in (k.name, k.synonym))
-    function_name = wanted.name.replace("-", "_")
-    function = getattr(import_module(f"fravaer_cli.cli.{function_name}"), function_name)
+    code = wanted.code or wanted.name.replace("-", "_")
+    function = getattr(import_module(f"fravaer_cli.cli.{code}"), code)
     if isinstance(function, typer.Typer):
         group = get_command(function)
         group.name, group.hidden = name, name in SKJULTE

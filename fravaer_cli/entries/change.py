@@ -12,6 +12,7 @@ from fravaer_cli.cases.school import School
 from fravaer_cli.diagnostics import Diagnostic
 from fravaer_cli.files import disk, edit
 from fravaer_cli.files.difference import difference
+from fravaer_cli.files.yaml_text import Value
 
 LISTS = {"fravaer.yaml": "fravær", "kontakt.yaml": "kontakt"}
 """The logs, and the name of the list in each."""
@@ -26,7 +27,7 @@ class Endring(NamedTuple):
     """
 
     nye: Sequence[Mapping[str, Any]] = ()
-    rettes: Sequence[tuple[int, Mapping[str, str | int]]] = ()
+    rettes: Sequence[tuple[int, Mapping[str, Value]]] = ()
 
     def __bool__(self) -> bool:
         return bool(self.nye or self.rettes)
@@ -92,16 +93,17 @@ def _changed(
     after = _edited(shown, name, before, change)
     if after == before:
         return Resultat(shown, before, before)
-    new = _new(try_log(case, name, before, school, today) if before else [], try_log(case, name, after, school, today))
+    found = try_log(case, name, after, school, today)
+    new = _new(try_log(case, name, before, school, today) if before else [], found) if found else []
     errors = tuple(d for d in new if d.is_error)
     return Resultat(shown, before, before if errors else after, errors, tuple(d for d in new if not d.is_error))
 
 
 def _edited(shown: str, name: str, data: bytes, change: Endring) -> bytes:
     key = LISTS[name]
-    for number, values in change.rettes:
-        for name_of_value, value in values.items():
-            data = edit.set_value(shown, data, (key, number, name_of_value), value)
+    if change.rettes:
+        values = [((key, number, field), value) for number, new in change.rettes for field, value in new.items()]
+        data = edit.set_values(shown, data, values)
     if change.nye:
         data = edit.add_entries(shown, data, key, change.nye, block=key == "kontakt")
     return data

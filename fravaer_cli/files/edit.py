@@ -16,6 +16,7 @@ from fravaer_cli.files import yaml_text
 from fravaer_cli.files.layout import Layout
 from fravaer_cli.files.source import Node, Source, parse
 from fravaer_cli.files.syntax import Lines
+from fravaer_cli.files.yaml_text import Value
 from fravaer_cli.texts import LINJESKIFT, linjer, sitat
 
 _EMPTY_FILE = "F015"
@@ -49,7 +50,7 @@ def add_entries(
     return text.verified(_additions(text, key, entries, block=block), wanted)
 
 
-def set_value(file: str, data: bytes, route: Route, value: str | float) -> bytes:
+def set_value(file: str, data: bytes, route: Route, value: Value) -> bytes:
     """The file with another value at the end of the route, or with a new key there.
 
     Args:
@@ -58,13 +59,23 @@ def set_value(file: str, data: bytes, route: Route, value: str | float) -> bytes
     Raises:
         CannotEdit: as for `add_entries`.
     """
+    return set_values(file, data, [(route, value)])
+
+
+def set_values(file: str, data: bytes, values: Sequence[tuple[Route, Value]]) -> bytes:
+    """The file with other values at the ends of several routes, no route twice: read twice, however many there are.
+
+    Raises:
+        CannotEdit: as for `add_entries`.
+    """
     text = _Text(file, data)
-    *above, key = route
+    wanted = text.source.value
     try:
-        wanted = _copied(text.source.value, above, key, value)
+        for (*above, key), value in values:
+            wanted = _copied(wanted, above, key, value)
     except (KeyError, IndexError, TypeError):
         raise _cannot(file) from None
-    return text.verified(_replacements(text, route, value), wanted)
+    return text.verified([_replaced(text, values)], wanted)
 
 
 def _copied(whole: Any, above: Sequence[Any], key: Any, value: Any) -> Any:
@@ -100,10 +111,15 @@ class _Text(Layout):
 
     def inserted(self, line: int, new: Sequence[str]) -> str:
         """The text with new lines before a line, and with or without an end of the last line as it was."""
+        at, _, what = self.insertion(line, new)
+        return self.text[:at] + what + self.text[at:]
+
+    def insertion(self, line: int, new: Sequence[str]) -> tuple[int, int, str]:
+        """(place, the same place, what is to be put in there) for new lines before a line."""
         at = self.starts[line] if line < len(self.starts) else len(self.text)
         if at == len(self.text) and self.text and not LINJESKIFT.search(self.text[-1]):
-            return self.text + "".join(self.line_end + n for n in new)
-        return self.text[:at] + "".join(n + self.line_end for n in new) + self.text[at:]
+            return at, at, "".join(self.line_end + n for n in new)
+        return at, at, "".join(n + self.line_end for n in new)
 
     def verified(self, candidates: Iterable[str], wanted: Any) -> bytes:
         """The first of the texts that says what was meant, as bytes.
@@ -213,7 +229,17 @@ def _in_brackets(text: _Text, node: Node, entries: Sequence[Mapping[str, Any]]) 
     return text.text[:at] + comma + body + after + tail + text.text[at + len(body) :]
 
 
-def _replacements(text: _Text, route: Route, value: str | float) -> Iterator[str]:
+def _replaced(text: _Text, values: Sequence[tuple[Route, Value]]) -> str:
+    """The text with every value in its place; two new keys at one place stand in the order they were given."""
+    pieces, at = [], 0
+    for start, end, new in sorted((_splice(text, route, value) for route, value in values), key=lambda s: s[:2]):
+        pieces += [text.text[at:start], new]
+        at = end
+    return "".join([*pieces, text.text[at:]])
+
+
+def _splice(text: _Text, route: Route, value: Value) -> tuple[int, int, str]:
+    """(start, end, what is to stand there) for one value."""
     *above, key = route
     mapping: Any = text.source.root
     for step in above:
@@ -224,11 +250,9 @@ def _replacements(text: _Text, route: Route, value: str | float) -> Iterator[str
     if found is not None:
         start, end = text.start(found[1]), text.end(found[1])
         blank = " " if start == end and text.text[start - 1] == ":" else ""
-        yield text.text[:start] + blank + new + text.text[end:]
-        return
+        return start, end, blank + new
     pair = f"{yaml_text.flow(key)}: {new}"
     if text.is_flow(mapping):
         at = text.end(list(mapping.children.values())[-1][1]) if mapping.children else text.start(mapping) + 1
-        yield text.text[:at] + (", " if mapping.children else "") + pair + text.text[at:]
-    else:
-        yield text.inserted(text.last_line(mapping) + 1, [" " * mapping.start_mark.column + pair])
+        return at, at, (", " if mapping.children else "") + pair
+    return text.insertion(text.last_line(mapping) + 1, [" " * mapping.start_mark.column + pair])

@@ -18,8 +18,8 @@ from fravaer_cli.files.source import MAX_BYTES, Source, parse
 from fravaer_cli.texts import liste, sitat, tall
 
 _MAX_LEVELS = 16
-_ONLY_AT_THE_TOP = frozenset({"rutiner", "maler"})
-NOT_OURS = frozenset({"dokumenter", "rutiner", "maler", "node_modules", "__pycache__"})
+_ONLY_AT_THE_TOP = frozenset({"rutiner", "maler", "profiler"})
+NOT_OURS = frozenset({"dokumenter", "rutiner", "maler", "profiler", "node_modules", "__pycache__"})
 
 
 class CaseFolder(NamedTuple):

@@ -116,7 +116,7 @@ def _add_schemas(plan: Plan, root: Path) -> None:
     schemas = root / ".fravaer" / "schemas"
     plan.add_own_folder(schemas.parent, root)
     plan.add_own_folder(schemas, root)
-    for kind in (*KINDS, "rutine"):
+    for kind in (*KINDS, "rutine", "profil"):
         schema = resources.folder("schemas") / f"{kind}.schema.json"
         plan.add_file(schemas / schema.name, schema.read_bytes().replace(b"\r\n", b"\n"))
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from fravaer_cli.files.edit import CannotEdit, add_entries, set_value
+from fravaer_cli.files.edit import CannotEdit, add_entries, set_value, set_values
 from fravaer_cli.files.source import parse
 
 NY = {"dato": "2025-11-20", "type": "dag"}
@@ -210,3 +210,34 @@ def test_only_the_value_is_changed(data: bytes, choose: st.DataObject) -> None:
     wanted = [{**e} for e in before["fravær"]]
     wanted[nr][key] = "ja: «nei»"
     assert parse("f", after).value == {"fravær": wanted}
+
+
+@pytest.mark.parametrize(
+    ("foer", "verdier", "etter"),
+    [
+        (
+            "fravær:\n  - {dato: 2025-11-20, type: dag}  # a\n  - {dato: 2025-11-21, type: dag}\n",
+            [((0, "dokumentert"), "ja"), ((1, "dokumentert"), "ja"), ((0, "årsak"), "sykdom")],
+            "fravær:\n  - {dato: 2025-11-20, type: dag, dokumentert: ja, årsak: sykdom}  # a\n"
+            "  - {dato: 2025-11-21, type: dag, dokumentert: ja}\n",
+        ),
+        (
+            "fravær:\n  - dato: 2025-11-20\n    type: time\n    timer: 2  # b\n",
+            [((0, "type"), "dag"), ((0, "timer"), None), ((0, "id"), "a"), ((0, "kilde"), "b")],
+            "fravær:\n  - dato: 2025-11-20\n    type: dag\n    timer: null  # b\n    id: a\n    kilde: b\n",
+        ),
+        (
+            "fravær: [{type: time, time: [1]}]",
+            [((0, "time"), [1, 2]), ((0, "fag"), "Norsk")],
+            "fravær: [{type: time, time: [1, 2], fag: Norsk}]",
+        ),
+    ],
+)
+def test_several_values_are_put_in_at_once(foer: str, verdier: Any, etter: str) -> None:
+    ruter = [(("fravær", *rute), verdi) for rute, verdi in verdier]
+    assert set_values("fravaer.yaml", foer.encode(), ruter).decode() == etter
+
+
+def test_no_value_is_put_in_where_one_of_them_cannot_be() -> None:
+    with pytest.raises(CannotEdit):
+        set_values("fravaer.yaml", b"fravaer: []\n", [(("fravaer", 0, "type"), "dag")])

@@ -20,7 +20,7 @@ from ruamel.yaml import YAML
 
 SCHEMAS = Path(__file__).parents[2] / "schemas"
 FILE_KINDS = ("skole", "klasse", "sak", "fravaer", "kontakt", "kartlegging", "tiltaksplan", "ukeplan", "evaluering")
-YAML_KINDS = (*FILE_KINDS, "rutine")
+YAML_KINDS = (*FILE_KINDS, "rutine", "profil")
 OUTPUT_KINDS = ("sjekk-v1", "diagnostikk")
 KINDS = (*YAML_KINDS, *OUTPUT_KINDS)
 
@@ -266,6 +266,23 @@ plankrav:
 årshjul:
   - {hva: Årlig opplæring i føring av fravær, når: august, ansvarlig: rektor}
 """,  # noqa: E501
+    "profil": """\
+navn: Transponder Meldingsbok
+kilde: Hjelpesidene.
+kjennes_på: [Hele dagen, Status]
+datoer: dag-først
+kolonner:
+  navn: [Elev, Navn]
+  dato: Dato
+  status: Status
+verdier:
+  status:
+    Sykdom: {dokumentert: ja, årsak: sykdom}
+    Ubehandlet: {}
+hoppes_over: {status: [Til stede]}
+standard: {type: dag}
+fødselsnummer: nei
+""",
 }
 
 
@@ -377,6 +394,11 @@ FURTHER = {
         ),
         rule("slag: felles, hva: arkiv, dager: 14, oppfølging: [{handling: a, ansvarlig: b, frist: {dager: 0}}]"),
         "{navn: Vår, årshjul: [{hva: a, når: etter-ferie, for: saker}, {hva: b, når: august}, {hva: c, når: }]}",
+    ],
+    "profil": [
+        "{navn: Vår, kolonner: {fornavn: A, etternavn: B, fra: [C, D], til: }, verdier: , standard: , kjennes_på: }",
+        "{navn: Vår, kolonner: {}, verdier: {type: {'1': {type: time, gyldig: nei, meldt: sms}, x: }}}",
+        "{navn: Vår, kolonner: {}, datoer: måned-først, fødselsnummer: ja}",
     ],
 }
 
@@ -676,6 +698,15 @@ BAD = [
     ("rutine", "{navn: A, årshjul: [{når: august}]}", "årshjul.0", "required"),
     ("rutine", "{navn: A, årshjul: [{hva: a, når: jul}]}", "årshjul.0.når", "enum"),
     ("rutine", "{navn: A, årshjul: [{hva: a, for: elever}]}", "årshjul.0.for", "enum"),
+    ("profil", "{kolonner: {}}", "", "required"),
+    ("profil", "{navn: A}", "", "required"),
+    ("profil", "{navn: A, kolonner: {elev: B}}", "kolonner", "additionalProperties"),
+    ("profil", "{navn: A, kolonner: {navn: 3}}", "kolonner.navn", "type"),
+    ("profil", "{navn: A, kolonner: {navn: []}}", "kolonner.navn", "minItems"),
+    ("profil", "{navn: A, kolonner: {}, verdier: {fag: {}}}", "verdier", "additionalProperties"),
+    ("profil", "{navn: A, kolonner: {}, verdier: {type: {x: dag}}}", "verdier.type.x", "type"),
+    ("profil", "{navn: A, kolonner: {}, standard: {type: uke}}", "standard.type", "enum"),
+    ("profil", "{navn: A, kolonner: {}, datoer: år-først}", "datoer", "enum"),
 ]
 
 
@@ -847,7 +878,9 @@ def test_objects_take_no_unknown_keys(kind: str) -> None:
             assert node.get("additionalProperties") is False, route
         if isinstance(node.get("additionalProperties"), dict) and not route.endswith("/properties"):
             free.append(route.rsplit("/", 1)[-1])
-    assert free == {"kartlegging": ["svar"], "tiltaksplan": ["ansvar"], "rutine": ["roller"]}.get(kind, [])
+    assert free == {"kartlegging": ["svar"], "tiltaksplan": ["ansvar"], "rutine": ["roller"], "profil": ["ord"]}.get(
+        kind, []
+    )
 
 
 @pytest.mark.parametrize("kind", YAML_KINDS)
