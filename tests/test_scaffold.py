@@ -874,8 +874,15 @@ def test_a_missing_name_is_an_error_where_nobody_can_answer(here: Path) -> None:
 
 def test_a_missing_name_is_asked_for_on_a_terminal(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(init_module, "on_terminal", lambda: True)
-    assert "Skolens navn: " in run("init", "solvang", answer="Solvang skole\n")
+    said = run("init", "solvang", answer="Solvang skole\nGran\nnei\noslo\n7a, 7b\n")
+    assert "Skolens navn: " in said
+    assert "Det følger ikke med noen rutine som heter «nei»." in said
+    school = value(here / "solvang" / "skole.yaml")
+    assert (school["skole"], school["kommune"], school["rutine"]) == ("Solvang skole", "Gran", "oslo")
+    assert (here / "solvang" / "klasse7a" / "klasse.yaml").is_file()
     assert "Elevens navn: " in run("new", "solvang/klasse7b/amin", answer="Amin Yusuf\n")
+    run("new", "solvang/klasse7c/eva", answer="Eva Lund\nNora Berg\n")
+    assert value(here / "solvang" / "klasse7c" / "klasse.yaml")["kontaktlærer"] == "Nora Berg"
     sak = value(here / "solvang" / "klasse7b" / "amin" / "sak.yaml")
     assert sak["elev"] == {"navn": "Amin Yusuf", "fødselsdato": None, "morsmål": None}
 

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
-from fravaer_cli.cli.questions import on_terminal
+from fravaer_cli.cli.questions import ask, on_terminal
+from fravaer_cli.cli.terminal import say
+from fravaer_cli.errors import UserError
+from fravaer_cli.texts import liste, sitat
 
 if TYPE_CHECKING:
-    from fravaer_cli.scaffold import Plan
+    from fravaer_cli.scaffold import Plan, SchoolWishes
+
+Wishes = TypeVar("Wishes")
 
 
 def init(
@@ -50,24 +56,49 @@ def init(
     from fravaer_cli.scaffold import SchoolWishes, plan_school  # noqa: PLC0415 - heavy
     from fravaer_cli.scaffold.git import set_up  # noqa: PLC0415
 
-    def make(name: str | None) -> Plan:
-        wishes = SchoolWishes(name, kommune, rutine, skoleaar, klasse or ())
-        return plan_school(mappe, Path.cwd(), wishes, date.today())
-
-    plan = plan_or_ask(make, skole, "Skolens navn")
+    wishes = SchoolWishes(skole, kommune, rutine, skoleaar, klasse or ())
+    plan = plan_or_ask(lambda w: plan_school(mappe, Path.cwd(), w, date.today()), wishes, _asked)
     finish(plan, dry_run=dry_run, then=lambda: set_up(plan, plan.cwd / mappe, hook=git_krok, dry_run=dry_run))
 
 
-def plan_or_ask(make: Callable[[str | None], Plan], name: str | None, question: str) -> Plan:
-    """The plan; on a terminal a missing name is asked for, when all else is in order."""
+def _asked(wishes: SchoolWishes) -> SchoolWishes:
+    """What the user answers of what was not said."""
+    from fravaer_cli.rules.locate import shipped  # noqa: PLC0415 - only when asked
+
+    packs = shipped()
+
+    def pack(answer: str) -> str:
+        if answer not in packs:
+            raise UserError(f"Det følger ikke med noen rutine som heter {sitat(answer)}.", f"Skriv {_or(packs)}.")
+        return answer
+
+    def names(answer: str) -> list[str]:
+        return [part.strip() for part in answer.split(",") if part.strip()]
+
+    return replace(
+        wishes,
+        skole=ask("Skolens navn"),
+        kommune=wishes.kommune or ask("Kommune", optional=True),
+        rutine=wishes.rutine or ask("Rutine", default="gran", read=pack, hint=f"({_or(packs)})"),
+        klasser=wishes.klasser or ask("Klasser, med komma mellom", optional=True, read=names) or (),
+    )
+
+
+def _or(words: Sequence[str]) -> str:
+    return liste(words, "eller")
+
+
+def plan_or_ask(make: Callable[[Wishes], Plan], wishes: Wishes, asked: Callable[[Wishes], Wishes]) -> Plan:
+    """The plan; on a terminal, what was not said is asked for when a name is missing and all else is in order."""
     from fravaer_cli.scaffold import MissingName  # noqa: PLC0415 - heavy
 
     try:
-        return make(name)
+        return make(wishes)
     except MissingName:
         if not on_terminal():
             raise
-        return make(typer.prompt(question))
+        say("Trykk Enter for å hoppe over det som kan vente.")
+        return make(asked(wishes))
 
 
 def finish(plan: Plan, *, dry_run: bool, then: Callable[[], list[str]] = list) -> None:

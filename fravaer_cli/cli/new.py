@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from fravaer_cli.cli.init import finish, plan_or_ask
+from fravaer_cli.cli.questions import ask
+from fravaer_cli.errors import UserError
 
 if TYPE_CHECKING:
-    from fravaer_cli.scaffold import Plan
+    from fravaer_cli.scaffold import CaseWishes, Plan
 
 
 class Status(StrEnum):
@@ -55,6 +60,14 @@ def new(
     plan: Annotated[
         bool, typer.Option("--plan", help="Lag også tiltaksplan.yaml fra i dag, kartlegging.yaml og evaluering.yaml.")
     ] = False,
+    fra_klasseliste: Annotated[
+        str | None,
+        typer.Option(
+            "--fra-klasseliste",
+            metavar="FIL",
+            help="Lag mappe til alle på en liste (CSV eller Excel) med overskriften Navn, eller Fornavn og Etternavn.",
+        ),
+    ] = None,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Vis hva som ville blitt laget, uten å skrive noe.")
     ] = False,
@@ -66,11 +79,44 @@ def new(
     Eksempel: fravaer new klasse7b --navn "Amin Yusuf"
 
     Eksempel: fravaer new klasse7b/amin --navn "Amin Yusuf" --status aktiv
+
+    Eksempel: fravaer new klasse7b --fra-klasseliste 7b.xlsx
     """
     from fravaer_cli.scaffold import CaseWishes, plan_case  # noqa: PLC0415 - heavy
 
-    def make(name: str | None) -> Plan:
-        wishes = CaseWishes(name, kode, status.value, kontaktlaerer, trinn, kartlegging, plan)
+    wishes = CaseWishes(navn, kode, status.value, kontaktlaerer, trinn, kartlegging, plan)
+    if fra_klasseliste is not None:
+        if navn is not None or kode is not None:
+            raise UserError("--navn og --kode er for én elev.", "Utelat dem sammen med --fra-klasseliste.")
+        finish(_of_list(sti, fra_klasseliste, wishes), dry_run=dry_run)
+        return
+
+    def make(wishes: CaseWishes) -> Plan:
         return plan_case(sti, Path.cwd(), wishes, date.today())
 
-    finish(plan_or_ask(make, navn, "Elevens navn"), dry_run=dry_run)
+    finish(plan_or_ask(make, wishes, partial(_asked, make)), dry_run=dry_run)
+
+
+def _asked(make: Callable[[CaseWishes], Plan], wishes: CaseWishes) -> CaseWishes:
+    """What the user answers of what was not said; of the class only if it is new."""
+    named = replace(wishes, navn=ask("Elevens navn"))
+    class_is_new = any(file.path.name == "klasse.yaml" for file in make(named).files)
+    if not class_is_new or named.kontaktlaerer:
+        return named
+    return replace(named, kontaktlaerer=ask("Kontaktlærer for den nye klassen", optional=True))
+
+
+def _of_list(sti: str, fil: str, wishes: CaseWishes) -> Plan:
+    """The plan of a class: those on a list who have no case yet."""
+    from fravaer_cli.importing.class_list import read_class_list  # noqa: PLC0415 - heavy
+    from fravaer_cli.importing.read import read_table  # noqa: PLC0415 - heavy
+    from fravaer_cli.scaffold import Guardian, Pupil, class_named, plan_class  # noqa: PLC0415 - heavy
+
+    found = read_class_list(read_table(fil), class_named(sti, Path.cwd()))
+    pupils = [
+        Pupil(e.nr, e.navn, e.kode, e.foedselsdato, e.morsmaal, tuple(Guardian(*f) for f in e.foresatte))
+        for e in found.elever
+    ]
+    plan = plan_class(sti, Path.cwd(), pupils, wishes, date.today())
+    plan.notes[:0] = found.merknader
+    return plan

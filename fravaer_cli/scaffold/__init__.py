@@ -6,7 +6,8 @@ them. Nothing that exists is overwritten, and what a failed run has made is take
 
 from __future__ import annotations
 
-from fravaer_cli.scaffold.case import CaseWishes, plan_case
+from fravaer_cli.scaffold.case import CaseWishes, Guardian, Pupil, plan_case
+from fravaer_cli.scaffold.class_list import class_named, plan_class
 from fravaer_cli.scaffold.dates import parse_school_year, school_year_for
 from fravaer_cli.scaffold.names import folder_name
 from fravaer_cli.scaffold.plan import MissingName, Plan, PlannedFile, State
@@ -17,17 +18,21 @@ from fravaer_cli.scaffold.writing import carry_out
 
 __all__ = [
     "CaseWishes",
+    "Guardian",
     "MissingName",
     "Plan",
     "PlannedFile",
+    "Pupil",
     "SchoolWishes",
     "State",
     "carry_out",
+    "class_named",
     "clean_text",
     "describe",
     "folder_name",
     "parse_school_year",
     "plan_case",
+    "plan_class",
     "plan_school",
     "school_year_for",
 ]

@@ -26,7 +26,6 @@ class Guardian(NamedTuple):
     """What a class list tells of a guardian."""
 
     navn: str
-    relasjon: str | None = None
     telefon: str | None = None
     epost: str | None = None
 

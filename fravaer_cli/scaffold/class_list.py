@@ -54,6 +54,17 @@ def plan_class(argument: str, cwd: Path, pupils: Sequence[Pupil], wishes: CaseWi
     return plan
 
 
+def class_named(argument: str, cwd: Path) -> str:
+    """What the class on the command line is called, whether it exists or not.
+
+    Raises:
+        UserError: as `plan_class`.
+    """
+    plan = Plan(cwd)
+    with explained(cwd / usable_path(argument), plan):
+        return name_of_class(find_target(plan, argument))
+
+
 def _apart(pupils: Sequence[Pupil], workspace: Workspace | None, target: Target) -> tuple[list[Pupil], list[Pupil]]:
     """Those who have no case in the class yet, and those who have."""
     names, codes = set(), set()

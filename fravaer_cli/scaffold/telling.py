@@ -7,11 +7,15 @@ from collections.abc import Sequence
 from fravaer_cli.scaffold.plan import Plan, PlannedFile, State
 from fravaer_cli.texts import antall
 
+_MANY = 8
+"""Folders. Beyond that their files are counted: who makes a whole class does not read eighty lines."""
+
 
 def describe(plan: Plan, *, dry_run: bool = False) -> str:
     """What was made (or would be), what was left alone, and what to do next: Norwegian lines for the screen."""
     new = [f"{plan.shown(p)}/" for p in plan.folders if not p.name.startswith(".") and p.name != "schemas"]
-    new += _lines(plan, plan.of(State.NEW))
+    files = _lines(plan, plan.of(State.NEW))
+    new += [f"({antall(len(files), 'fil', 'filer')} i mappene)"] if len(new) > _MANY else files
     sections = (
         ("Ville laget:" if dry_run else "Laget:", new),
         (
