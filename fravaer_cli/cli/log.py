@@ -14,7 +14,7 @@ import typer
 from fravaer_cli.cli.norsk import NorskGruppe, bekreft
 from fravaer_cli.cli.questions import ask, on_terminal
 from fravaer_cli.cli.terminal import out, say
-from fravaer_cli.entries.days import EXAMPLES, is_exact, parse_day
+from fravaer_cli.entries.days import EXAMPLES_IN_ONE_WORD, is_exact, parse_day
 from fravaer_cli.errors import Exit, UserError
 from fravaer_cli.texts import liste, sitat, stor
 
@@ -66,14 +66,17 @@ def _as_parameter(read: Callable[[], Any]) -> Any:
 
 Elever = Annotated[
     list[str] | None,
-    typer.Argument(metavar="ELEV...", help="Elevens mappe, kode eller navn, eller en del av navnet. Gjerne flere."),
+    typer.Argument(metavar="ELEV...", help="Elevens mappe, kode eller navn, eller en del av navnet. Kan være flere."),
 ]
 Dato = Annotated[
     list[str] | None,
-    typer.Option("--dato", metavar="DAG", parser=_day, help=f"Dagen: {EXAMPLES}. Kan gis flere ganger."),
+    typer.Option("--dato", metavar="DAG", parser=_day, help=f"Dagen: {EXAMPLES_IN_ONE_WORD}. Kan gis flere ganger."),
 ]
-Klasse = Annotated[Path, typer.Option("--klasse", metavar="MAPPE", help="Mappen eleven er i.", show_default=False)]
-Ja = Annotated[bool, typer.Option("--ja", help="Ikke spør om noe.")]
+Klasse = Annotated[
+    Path,
+    typer.Option("--klasse", metavar="MAPPE", help="Der eleven letes opp. Uten valg: der du står.", show_default=False),
+]
+Ja = Annotated[bool, typer.Option("--ja", help="Før uten å spørre.")]
 Prov = Annotated[bool, typer.Option("--dry-run", help="Vis hva som ville blitt ført, uten å skrive noe.")]
 
 
@@ -90,14 +93,16 @@ def fravaer(
             "--type",
             metavar="TYPE",
             parser=_word("fravaer", "type"),
-            help="dag, time, forsentkomming, forlot eller avtalt. Uten valg: dag, eller det de andre valgene viser.",
+            help="dag, time, forsentkomming, forlot (gikk fra skolen eller timen) eller avtalt. Uten valg: dag, eller "
+            "det de andre valgene viser.",
         ),
     ] = None,
     timer: Annotated[
         int | None, typer.Option("--timer", metavar="TALL", min=1, max=12, help="Hvor mange skoletimer.")
     ] = None,
     time: Annotated[
-        list[int] | None, typer.Option("--time", metavar="NR", min=1, max=12, help="Hvilken time. Kan gjentas.")
+        list[int] | None,
+        typer.Option("--time", metavar="NR", min=1, max=12, help="Hvilken time på dagen. Kan gis flere ganger."),
     ] = None,
     minutter: Annotated[
         int | None, typer.Option("--minutter", metavar="TALL", min=1, max=480, help="Minutter for sent.")
@@ -132,10 +137,10 @@ def fravaer(
         ),
     ] = None,
     meldt: Annotated[str | None, typer.Option("--meldt", metavar="TEKST", help="Hvordan hjemmet meldte fra.")] = None,
-    merknad: Annotated[str | None, typer.Option("--merknad", metavar="TEKST", help="Noe å huske.")] = None,
+    merknad: Annotated[str | None, typer.Option("--merknad", metavar="TEKST", help="En kort merknad.")] = None,
     av: Annotated[str | None, typer.Option("--av", metavar="NAVN", help="Den som fører.")] = None,
     rett: Annotated[
-        bool, typer.Option("--rett", help="Endre det som er ført av samme type den dagen, i stedet for å føre nytt.")
+        bool, typer.Option("--rett", help="Rett det som er ført av samme type den dagen, i stedet for å føre noe nytt.")
     ] = False,
     klasse: Klasse = Path(),
     ja: Ja = False,
@@ -172,7 +177,7 @@ def fravaer(
     said = [*(dato or ()), *(d for d in (fra, til) if d)]
     places = _places(elev, klasse, ja=ja)
     if not said:
-        _need(ja, "dagen", "--dato")
+        _need(ja, "Dagen", "Oppgi den med --dato.")
         said = dato = [log_questions.day(_day)]
         wanted = log_questions.absence(wanted)
     days = [{"dato": _iso(d)} for d in dato] if dato else [{"fra": _iso(fra), "til": _iso(til)}]
@@ -191,7 +196,7 @@ def kontakt(
             "--type",
             metavar="TYPE",
             parser=_word("kontakt", "type"),
-            help="hjem, elevsamtale, nærværsmøte … Uten gyldig valg får du se alle.",
+            help="hjem, elevsamtale, nærværsmøte … Et ukjent ord gir hele listen.",
         ),
     ] = None,
     maate: Annotated[
@@ -199,7 +204,8 @@ def kontakt(
         typer.Option("--måte", "--maate", metavar="MÅTE", parser=_word("kontakt", "måte"), help="telefon, møte, sms …"),
     ] = None,
     med: Annotated[
-        list[str] | None, typer.Option("--med", metavar="HVEM", help="mor, elev, rektor … eller et navn. Kan gjentas.")
+        list[str] | None,
+        typer.Option("--med", metavar="HVEM", help="mor, elev, rektor … eller et navn. Kan gis flere ganger."),
     ] = None,
     av: Annotated[str | None, typer.Option("--av", metavar="NAVN", help="Den som tok kontakt.")] = None,
     svar: Annotated[
@@ -212,15 +218,18 @@ def kontakt(
             "--bekymring",
             metavar="JA/NEI",
             parser=_word("kontakt", "bekymring"),
-            help="Er fraværet bekymringsfullt? ja starter neste trinn.",
+            help="Er fraværet bekymringsfullt? Svaret ja starter neste trinn i rutinen.",
         ),
     ] = None,
     referat: Annotated[
-        str | None, typer.Option("--referat", metavar="TEKST", help="Hva som kom fram. «-»: les fra standard inn.")
+        str | None,
+        typer.Option("--referat", metavar="TEKST", help="Hva som kom fram. «-» leser teksten fra standard inn."),
     ] = None,
     avtalt: Annotated[
         list[str] | None,
-        typer.Option("--avtalt", metavar="HVA;HVEM;FRIST", help="En avtale, som «Mor ringer; mor; fredag»."),
+        typer.Option(
+            "--avtalt", metavar="HVA;HVEM;FRIST", help="En avtale, som «Mor ringer; mor; fredag». Kan gis flere ganger."
+        ),
     ] = None,
     klasse: Klasse = Path(),
     ja: Ja = False,
@@ -251,7 +260,7 @@ def kontakt(
     }
     places = _places(elev, klasse, ja=ja)
     if not dato or not type_:
-        _need(ja, *(("dagen", "--dato") if not dato else ("typen", "--type")))
+        _need(ja, *(("Dagen", "Oppgi den med --dato.") if not dato else ("Typen", "Oppgi den med --type.")))
         dato = dato or [log_questions.day(_day)]
         wanted = log_questions.contact(wanted, today)
     entries = [{"dato": _iso(day), **_given(wanted)} for day in dato]
@@ -278,14 +287,14 @@ def _minutes(text: str | None) -> str | None:
     return f"{lines}\n" if "\n" in lines else lines
 
 
-def _need(ja: bool, what: str, option: str) -> None:
+def _need(ja: bool, what: str, remedy: str) -> None:
     """Only where somebody sits there can it be asked for.
 
     Raises:
         UserError: nobody does.
     """
     if ja or not on_terminal():
-        raise UserError(f"Du har ikke oppgitt {what}.", f"Bruk {option}.")
+        raise UserError(f"{what} mangler.", remedy)
 
 
 def _places(wanted: list[str] | None, folder: Path, *, ja: bool) -> list[Place]:
@@ -298,7 +307,7 @@ def _places(wanted: list[str] | None, folder: Path, *, ja: bool) -> list[Place]:
     if not wanted:
         alone = (folder / "sak.yaml").is_file()
         if not alone:
-            _need(ja, "eleven", "elevens mappe eller navn: fravaer log fravær amin")
+            _need(ja, "Eleven", "Skriv elevens mappe, kode eller navn etter kommandoen.")
         wanted = [str(folder)] if alone else [ask("Elev")]
     places = []
     for text in wanted:
@@ -327,14 +336,19 @@ def _finish(
 
     who = liste(place.case.navn or place.case.folder.name for place in places)
     say("\n".join(f"{who}: {in_words(entry)}" for entry in entries))
-    if not (dry_run or ja) and on_terminal() and not all(map(is_exact, said)) and not bekreft("Riktig", default=True):
-        raise UserError("Ingenting er ført.")
+    if not (dry_run or ja) and on_terminal() and not all(map(is_exact, said)) and not _agreed():
+        say("Ingenting er ført.")
+        raise typer.Exit(Exit.UNABLE)
     parts = add(places, name, entries, date.today(), rett=rett, dry_run=dry_run)
     if any(part.resultat.feil for part in parts):
         _refuse(parts)
         raise typer.Exit(Exit.UNABLE)
     for part in parts:
         _told(part, "Rettet" if rett else "Ført", dry_run=dry_run)
+
+
+def _agreed() -> bool:
+    return bekreft("Er det riktig?", default=True, prompt_suffix=" ")
 
 
 def _refuse(parts: Sequence[Ledd]) -> None:
@@ -346,7 +360,7 @@ def _refuse(parts: Sequence[Ledd]) -> None:
             if diagnostic.code == DOBBEL_DAG:
                 lines = [f", linje {r.place.line}" for r in diagnostic.related if r.place.line][:1]
                 say(f"Feil: {who}: dagen er ført fra før ({part.resultat.fil}{''.join(lines)}).")
-                say("Bruk --rett for å endre det som står der.")
+                say("Bruk --rett for å endre det som står der. Er det en periode, må den rettes i filen.")
             else:
                 remedy = f"\n{stor(diagnostic.suggestion)}." if diagnostic.suggestion else ""
                 say(f"Feil: {who}: {diagnostic.message}.{remedy}")
@@ -362,6 +376,6 @@ def _told(part: Ledd, done: str, *, dry_run: bool) -> None:
     else:
         out(f"{done} i {result.fil}\n")
     if part.dobbelt and result.foer != result.etter:
-        say(f"Merk: det samme stod i {result.fil} fra før.")
+        say(f"Merk: det samme sto i {result.fil} fra før. Slett den ene oppføringen hvis det skjedde bare én gang.")
     for note in result.merknader:
         say(f"Merk: {note.message}" + (f" – {note.suggestion}." if note.suggestion else "."))

@@ -20,7 +20,7 @@ _SENT = ("sms", "e-post", "melding", "brev")
 
 def day(read: Callable[[str], str]) -> str:
     """The day, as it is said."""
-    say("Trykk Enter for å hoppe over det som ikke trengs.")
+    say("Trykk Enter for svaret i klammer, eller for å hoppe over det som ikke trengs.")
     return str(ask("Dag", default="i dag", read=read, hint=f"({EXAMPLES})"))
 
 
@@ -35,7 +35,7 @@ def one_of(error: NotOne) -> str:
             raise UserError(f"Skriv et tall fra 1 til {len(error.candidates)}.")
         return str(error.candidates[int(answer) - 1].folder.path)
 
-    return str(ask("Hvem", read=read))
+    return str(ask("Hvilken elev? Skriv tallet", read=read))
 
 
 def absence(given: Mapping[str, Any]) -> dict[str, Any]:
@@ -48,7 +48,9 @@ def absence(given: Mapping[str, Any]) -> dict[str, Any]:
         values["timer"] = ask("Antall timer", read=partial(_number, most=12), optional=True)
         values["fag"] = values["fag"] or ask("Fag", optional=True)
     if values["type"] != "avtalt":
-        values["dokumentert"] = values["dokumentert"] or _one("fravaer", "dokumentert", "Dokumentert", default="nei")
+        values["dokumentert"] = values["dokumentert"] or _one(
+            "fravaer", "dokumentert", "Dokumentert (har hjemmet meldt fra)?", default="nei"
+        )
         values["årsak"] = values["årsak"] or _maybe("fravaer", "årsak", "Årsak")
     values["merknad"] = values["merknad"] or ask("Merknad", optional=True)
     return values
@@ -59,12 +61,12 @@ def contact(given: Mapping[str, Any], today: date) -> dict[str, Any]:
     values = dict(given)
     values["type"] = values["type"] or _one("kontakt", "type", "Type")
     values["måte"] = values["måte"] or _maybe("kontakt", "måte", "Måte")
-    values["med"] = values["med"] or ask("Med hvem (med komma mellom)", read=_several, optional=True)
-    values["av"] = values["av"] or ask("Hvem tok kontakt", optional=True)
+    values["med"] = values["med"] or ask("Med hvem? Sett komma mellom flere", read=_several, optional=True)
+    values["av"] = values["av"] or ask("Hvem tok kontakt?", optional=True)
     if values["type"] == "hjem" or values["måte"] in _SENT:
-        values["svar"] = values["svar"] or _one("kontakt", "svar", "Fikk dere svar")
+        values["svar"] = values["svar"] or _one("kontakt", "svar", "Fikk dere svar?")
     if values["svar"] != "nei":
-        values["bekymring"] = values["bekymring"] or _maybe("kontakt", "bekymring", "Er fraværet bekymringsfullt")
+        values["bekymring"] = values["bekymring"] or _maybe("kontakt", "bekymring", "Er fraværet bekymringsfullt?")
     values["referat"] = values["referat"] or ask("Referat", optional=True)
     agreed = list(values["avtalt"] or ())
     while new := ask("Avtalt (hva; hvem; frist)", read=lambda text: agreement(text, today), optional=True):
@@ -82,7 +84,7 @@ def agreement(text: str, today: date) -> dict[str, str]:
     what, *rest = (part.strip() for part in text.split(";"))
     if not what or len(rest) > 2:
         raise UserError(
-            f"{sitat(text)} kan ikke leses som en avtale.", "Skriv hva, hvem og frist med semikolon mellom."
+            f"{sitat(text)} kan ikke leses som en avtale.", "Skriv hva, hvem og frist, med semikolon mellom."
         )
     found = {"hva": what}
     if rest and rest[0]:

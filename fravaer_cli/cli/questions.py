@@ -18,6 +18,11 @@ def on_terminal() -> bool:
     return sys.stdin is not None and sys.stdin.isatty()
 
 
+def say_wrapped(text: str, indent: str = "") -> None:
+    """Say something with no word broken at the edge of the screen."""
+    say(textwrap.fill(text, width(), initial_indent=indent, subsequent_indent=indent, break_on_hyphens=False))
+
+
 def ask(
     question: str, *, default: str = "", read: Callable[[str], Any] = str, optional: bool = False, hint: str = ""
 ) -> Any:
@@ -27,15 +32,20 @@ def ask(
         hint: what can be answered, shown above the question.
     """
     if hint:
-        say(textwrap.fill(hint, width(), initial_indent="  ", subsequent_indent="  ", break_on_hyphens=False))
+        say_wrapped(hint, "  ")
     while True:
-        answer = typer.prompt(question, default=default, show_default=bool(default), err=True).strip()
+        suffix = " " if question.endswith("?") else ": "
+        answer = typer.prompt(
+            question, default=default, show_default=bool(default), prompt_suffix=suffix, err=True
+        ).strip()
         if not answer and optional:
             return None
         try:
             if answer:
                 return read(answer)
         except typer.BadParameter as error:
-            say(error.message)
+            say_wrapped(error.message)
         except UserError as error:
-            say(f"{error.message} {error.remedy}")
+            say_wrapped(f"{error.message} {error.remedy}")
+        else:
+            say_wrapped("Dette må fylles ut.")

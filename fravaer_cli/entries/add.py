@@ -11,7 +11,7 @@ from fravaer_cli.entries.change import LISTS, Endring, Resultat, apply
 from fravaer_cli.entries.pupils import Place
 from fravaer_cli.errors import UserError
 from fravaer_cli.files.source import parse
-from fravaer_cli.texts import sitat
+from fravaer_cli.texts import dag_og_maaned, sitat
 
 Entry = Mapping[str, Any]
 DOBBEL_DAG = "F102"
@@ -90,11 +90,12 @@ def _correction(there: Sequence[Any], entry: Entry, shown: str) -> tuple[int, Ma
         if isinstance(old, Mapping) and old.get("dato") == entry.get("dato", "") and old.get("type") == entry["type"]
     ]
     if len(same) != 1:
-        how_many = "ingen føring" if not same else "flere føringer"
-        message = (
-            f"{sitat(shown, 120)} har {how_many} av typen {entry['type']} den {entry.get('dato', entry.get('fra'))}."
+        how_many = "ingen oppføring" if not same else "flere oppføringer"
+        day = dag_og_maaned(date.fromisoformat(str(entry.get("dato", entry.get("fra")))), aar=True)
+        message = f"{sitat(shown, 120)} har {how_many} av typen «{entry['type']}» {day}."
+        remedy = (
+            "Er dagen ført i en periode eller flere ganger, må det rettes i filen." if there else "Før uten --rett."
         )
-        remedy = "Står dagen i en periode, eller flere ganger, så rett i filen." if there else "Før den uten --rett."
         raise UserError(f"{message} Ingenting er endret.", remedy)
     old = there[same[0]]
     return same[0], {k: v for k, v in entry.items() if old.get(k) != v}

@@ -9,9 +9,11 @@ from datetime import date
 from fravaer_cli.errors import UserError
 from fravaer_cli.files.dates import why_no_date
 from fravaer_cli.school_year import DAY
-from fravaer_cli.texts import MAANEDER, UKEDAGER, sitat, stor
+from fravaer_cli.texts import MAANEDER, UKEDAGER, sitat
 
 EXAMPLES = "i dag, i går, fredag, forrige fredag, 5.11., 5. november eller 2025-11-05"
+EXAMPLES_IN_ONE_WORD = "i-dag, i-går, fredag, forrige-fredag, 5.11. eller 2025-11-05"
+"""The same where a blank would end an argument."""
 _NEAR = {
     "i dag": 0,
     "idag": 0,
@@ -56,7 +58,7 @@ def parse_day(text: str, today: date, *, ahead: bool = False) -> date:
         return _without_year(text, int(words[1]), month, words[3], today, ahead=ahead)
     day = _weekday(said, today, ahead=ahead)
     if day is None:
-        raise UserError(f"{stor(sitat(text))} er ikke en dag som kan forstås.", f"Skriv for eksempel {EXAMPLES}.")
+        raise UserError(f"Forstår ikke dagen {sitat(text)}.", f"Skriv for eksempel {EXAMPLES}.")
     return day
 
 

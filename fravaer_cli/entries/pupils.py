@@ -76,7 +76,7 @@ def find_pupil(text: str, among: Sequence[Elev]) -> Elev:
         if found:
             more = f" (og {len(found) - _SHOWN} til)" if len(found) > _SHOWN else ""
             raise NotOne(
-                f"Flere elever kan være ment med {sitat(text)}: {liste(map(str, found[:_SHOWN]), 'eller')}{more}.",
+                f"Flere elever passer med {sitat(text)}: {liste(map(str, found[:_SHOWN]), 'eller')}{more}.",
                 "Skriv mer av navnet, eller elevens mappe.",
                 found,
             )
@@ -87,10 +87,10 @@ def _none(text: str, among: Sequence[Elev]) -> NotOne:
     known = {word: elev for elev in among for word in (elev.navn, elev.mappe, *elev.navn.split()[:1])}
     likely = mente_du(text, known)
     if not among:
-        remedy = "Stå i klassens mappe, eller oppgi stien til elevens mappe."
+        remedy = "Gå til skolens eller klassens mappe, eller skriv stien til elevens mappe."
     else:
         remedy = f"Mente du {known[likely]}?" if likely else "Skriv elevens mappe eller navn."
-    return NotOne(f"Finner ingen elev som kan være ment med {sitat(text)}.", remedy)
+    return NotOne(f"Finner ingen elev som passer med {sitat(text)}.", remedy)
 
 
 class Place(NamedTuple):

@@ -13,17 +13,18 @@ _LONG = 60
 
 def absence_in_words(entry: Mapping[str, Any]) -> str:
     """«torsdag 20. november 2025: hele dagen, sykdom, dokumentert»."""
-    rest = [entry.get("årsak"), _yes(entry.get("dokumentert"), "dokumentert", "ikke dokumentert")]
+    rest = [entry.get("årsak"), _yes(entry.get("dokumentert"), "dokumentert", "udokumentert")]
     rest += [_yes(entry.get("gyldig"), "gyldig", "ugyldig"), entry.get("merknad")]
     return f"{_when(entry)}: {', '.join([_what(entry), *(ren(str(r), _LONG) for r in rest if r)])}"
 
 
 def contact_in_words(entry: Mapping[str, Any]) -> str:
-    """«torsdag 20. november 2025 kl. 10:15: hjem på telefon med foresatte»."""
+    """«torsdag 20. november 2025 kl. 10.15: hjem (telefon) med foresatte, fikk svar»."""
     way = f" ({entry['måte']})" if entry.get("måte") else ""
     people = f" med {liste(ren(str(m), _LONG) for m in entry['med'])}" if entry.get("med") else ""
-    time = f" kl. {entry['kl']}" if entry.get("kl") else ""
-    rest = [_yes(entry.get("svar"), "svar", "fikk ikke svar"), _yes(entry.get("bekymring"), "bekymring", "")]
+    time = f" kl. {entry['kl'].replace(':', '.')}" if entry.get("kl") else ""
+    rest = [_yes(entry.get("svar"), "fikk svar", "fikk ikke svar")]
+    rest += [_yes(entry.get("bekymring"), "bekymringsfullt fravær", "fraværet er ikke bekymringsfullt")]
     rest += [f"{antall(len(entry['avtalt']), 'avtale', 'avtaler')}" if entry.get("avtalt") else ""]
     kind = entry["type"] + way + people
     return f"{_when(entry)}{time}: {', '.join([kind, *(r for r in rest if r)])}"
@@ -46,7 +47,11 @@ def _what(entry: Mapping[str, Any]) -> str:
         return f"{antall(late, 'minutt', 'minutter')} for sent{subject}" if late else f"for sent{subject}"
     if kind == "time":
         return f"{count or 'én time'}{subject}"
-    words = {"dag": "hele dagen", "forlot": "forlot skolen eller timen", "avtalt": "avtalt etter planen"}
+    words = {
+        "dag": "hele dagen" if entry.get("dato") else "hele dager",
+        "forlot": "forlot skolen eller timen",
+        "avtalt": "avtalt etter planen",
+    }
     return f"{words[kind]}{f' ({count})' if count else ''}{subject}"
 
 
