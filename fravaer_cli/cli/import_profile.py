@@ -10,7 +10,7 @@ import typer
 
 from fravaer_cli.cli import questions
 from fravaer_cli.cli.norsk import bekreft
-from fravaer_cli.cli.questions import ask
+from fravaer_cli.cli.questions import ask, say_wrapped
 from fravaer_cli.cli.terminal import out, say
 from fravaer_cli.errors import UserError
 from fravaer_cli.files import disk
@@ -59,8 +59,8 @@ def make(wish: Oenske, name: str, told: Sequence[str]) -> None:
     out(f"Laget: {shown}\n")
     unknown = [w for meanings in words.values() for w, m in meanings.items() if m is None]
     if unknown:
-        say(f"Disse ordene må du gi en betydning i filen: {liste(map(sitat, unknown))}.")
-    say(f"Se hva den gir: fravaer import FIL KLASSE --profil {id_} --dry-run")
+        say_wrapped(f"Skriv i filen hva disse ordene betyr: {liste(map(sitat, unknown))}.")
+    say(f"Se hva profilen gir: fravaer import FIL KLASSE --profil {id_} --dry-run")
 
 
 def _name(name: str, workspace: Workspace) -> str:
@@ -102,7 +102,7 @@ def _field(text: str) -> str | None:
     meant = mente_du(field, new_profile.FELT)
     raise UserError(
         f"{sitat(text)} er ikke et felt." + (f" Mente du «{meant}»?" if meant else ""),
-        f"Feltene er {liste(new_profile.FELT)}, og {_NOTHING} for en kolonne som ikke skal brukes.",
+        f"Feltene er {liste(new_profile.FELT)}. Skriv {_NOTHING} for en kolonne som ikke skal brukes.",
     )
 
 
@@ -113,7 +113,7 @@ def _with(fields: Mapping[str, str], heading: str, field: str | None) -> dict[st
 
 
 def _show(table: Table, proposal: new_profile.Forslag, fields: Mapping[str, str]) -> None:
-    say(f"{ren(table.fil, 120)}: {', '.join(table.lest_som)}. Overskriftene står i rad {proposal.rad}.")
+    say_wrapped(f"{ren(table.fil, 120)}: {', '.join(table.lest_som)}. Overskriftene står i rad {proposal.rad}.")
     for column in proposal.kolonner:
         field = fields.get(column.overskrift)
         unsure = " (usikkert)" if field and field == column.felt and not column.sikker else ""
@@ -121,7 +121,8 @@ def _show(table: Table, proposal: new_profile.Forslag, fields: Mapping[str, str]
 
 
 def _asked(proposal: new_profile.Forslag, fields: dict[str, str]) -> dict[str, str]:
-    say(f"Hva er kolonnene? Trykk Enter for forslaget, eller skriv et felt: {', '.join(new_profile.FELT)}.")
+    say("Hva er kolonnene? Trykk Enter for forslaget, eller skriv et felt:")
+    say_wrapped(f"{', '.join(new_profile.FELT)}.", "  ")
     say(f"Skriv {_NOTHING} for en kolonne som ikke skal brukes.")
     for column in proposal.kolonner:
         proposed = fields.get(column.overskrift, _NOTHING)
@@ -137,7 +138,7 @@ def _enough(fields: Mapping[str, str]) -> None:
     if lacks:
         raise UserError(
             f"Profilen sier ikke {liste(lacks)}, så den er ikke lagret.",
-            "Si det med --kolonne, for eksempel --kolonne navn=Elev.",
+            "Oppgi det med --kolonne, for eksempel --kolonne navn=Elev.",
         )
 
 
@@ -154,7 +155,8 @@ def _words(
             if known is None and questions.on_terminal():
                 if not asked:
                     choices = [*new_profile.BETYDNINGER, new_profile.IKKE_FRAVAER]
-                    say(f"Hva betyr ordene? Svar med {liste(choices, 'eller')}. {_NOTHING} er «vet ikke».")
+                    say(f"Hva betyr ordene? Skriv {_NOTHING} hvis du ikke vet det, ellers:")
+                    say_wrapped(f"{liste(choices, 'eller')}.", "  ")
                     asked = True
                 known = ask(f"{sitat(word)} ({field})", default=_NOTHING, read=_meaning) or None
             meanings[field][word] = known

@@ -25,7 +25,7 @@ def importer(
         ),
     ],
     klasse: Annotated[
-        str, typer.Argument(metavar="KLASSE", help="Klassen, én elevs mappe, eller hele skolen.", show_default=False)
+        str, typer.Argument(metavar="KLASSE", help="Klassen, én elevs mappe eller hele skolen.", show_default=False)
     ],
     profil: Annotated[
         str | None,
@@ -52,7 +52,7 @@ def importer(
         typer.Option(
             "--elev",
             metavar="NAVN=MAPPE",
-            help="Hvem et navn i filen er, når det er usikkert. «=ingen»: ingen med sak. Kan gis flere ganger.",
+            help="Hvem et usikkert navn i filen er. «=ingen» når eleven ikke har sak. Kan gis flere ganger.",
         ),
     ] = None,
     ark: Annotated[str | None, typer.Option("--ark", metavar="ARK", help="Arket i en Excel-fil.")] = None,

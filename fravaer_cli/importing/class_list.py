@@ -92,7 +92,7 @@ def read_class_list(table: Table, klasse: str) -> Klasseliste:
     if others:
         notes.append(f"{antall(others, 'elev', 'elever')} i andre klasser enn {klasse} er ikke tatt med.")
     if not pupils:
-        raise UserError(f"{sitat(table.fil, 120)} har ingen elever i {klasse}.", "Se om det er riktig liste.")
+        raise UserError(f"{sitat(table.fil, 120)} har ingen elever i {klasse}.", "Se etter om det er riktig liste.")
     _refuse_same_names(pupils)
     return Klasseliste(pupils, notes)
 
@@ -144,7 +144,7 @@ class _Rad:
         name = self.text("navn") or " ".join(t for t in (self.text("fornavn"), self.text("etternavn")) if t)
         if not name:
             if any(as_text(cell) for cell in self.row.cells):
-                self.notes.append(f"Rad {self.row.nr}: mangler navn, og er ikke tatt med.")
+                self.notes.append(f"Rad {self.row.nr} har ikke noe navn og er ikke tatt med.")
             return None
         last, comma, first = name.partition(",")
         name = f"{first.strip()} {last.strip()}" if comma and first.strip() else name.strip(" ,")
@@ -158,7 +158,9 @@ class _Rad:
             return None
         found = read_date(self.row.cell(self.columns["fødselsdato"]), self.skikk, epoke_1904=self.table.epoke_1904)
         if found is None:
-            self.notes.append(f"Rad {self.row.nr}: fødselsdatoen kan ikke leses, og er ikke tatt med.")
+            self.notes.append(
+                f"Rad {self.row.nr}: fødselsdatoen kan ikke leses og er ikke tatt med. Skriv den i sak.yaml."
+            )
         return found.dag.isoformat() if found else None
 
     def _guardians(self) -> Iterator[Foresatt]:
@@ -168,7 +170,7 @@ class _Rad:
             if name:
                 yield Foresatt(name, telephone, email)
             elif telephone or email:
-                self.notes.append(f"Rad {self.row.nr}: foresatt {number} mangler navn, og er ikke tatt med.")
+                self.notes.append(f"Rad {self.row.nr}: foresatt {number} har ikke noe navn og er ikke tatt med.")
 
 
 def _refuse_same_names(pupils: Sequence[Elevrad]) -> None:

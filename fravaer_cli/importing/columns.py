@@ -104,7 +104,7 @@ def _lacking(
     hints = _hints(row, headings, profile, found, who=who)
     message = f"Fant ikke kolonnen med {liste(lacks)} i {sitat(table.fil, 120)} (profilen {profile.id})."
     if len(row.cells) < 2:
-        return UserError(f"{message} Filen har bare én kolonne.", "Si hva som skiller kolonnene, med --skilletegn.")
+        return UserError(f"{message} Filen har bare én kolonne.", "Oppgi hva som skiller kolonnene, med --skilletegn.")
     if not found:
         message += f" Overskriftene ser ut til å være {liste(map(sitat, headings[:12]))}." if headings else ""
         return UserError(

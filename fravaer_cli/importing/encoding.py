@@ -108,7 +108,7 @@ def _found_out(data: bytes, fil: str) -> Decoded:
             line = data.count(b"\n", 0, error.start) + 1
             raise UserError(
                 f"{sitat(fil, 120)} blander to tegnsett: det meste er UTF-8, men linje {line} er det ikke.",
-                "Hent filen på nytt fra systemet, eller si hvilket tegnsett det er, med --tegnsett.",
+                "Hent filen på nytt fra systemet, eller oppgi hvilket tegnsett det er, med --tegnsett.",
             ) from None
     return _eight_bits(data)
 

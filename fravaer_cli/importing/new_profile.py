@@ -105,7 +105,7 @@ def _kind(cells: Sequence[Cell]) -> str:
             return "tall"
     if len(texts) > _MAX_WORDS:
         return "tekst"
-    return f"{len(texts)} ulike ord" if len(texts) > 1 else "ett ord"
+    return f"{len(texts)} ulike verdier" if len(texts) > 1 else "én verdi"
 
 
 def words_of(table: Table, proposal: Forslag, fields: Mapping[str, str]) -> dict[str, list[str]]:

@@ -70,7 +70,9 @@ class Elever:
     def notes(self) -> list[str]:
         """What the user should know: pupils that no row can be matched to, and answers about nobody in the file."""
         nameless = [p.mappe.file("sak.yaml") for p in self.pupils if not p.navn]
-        notes = [f"{name} har ikke noe navn som kan leses, så eleven kan bare finnes på kode." for name in nameless]
+        notes = [
+            f"{name} har ikke noe navn som kan leses, så eleven kan bare kjennes igjen på koden." for name in nameless
+        ]
         return notes + [f"{sitat(name)} i --elev står ikke i filen." for name in sorted(self.unused)]
 
     def find(self, who: Hvem) -> Funnet:
@@ -84,9 +86,9 @@ class Elever:
         name, equals, folder = answer.rpartition("=")
         if not equals or not name.strip() or not folder.strip():
             raise UserError(
-                f"{sitat(answer, 80)} er ikke skrevet slik --elev skal være.",
+                f"{sitat(answer, 80)} passer ikke med --elev.",
                 'Skriv navnet slik det står i filen, og elevens mappe: --elev "Amin Jusuf=klasse7b/amin". '
-                f"Er det ingen av elevene med sak, skriv «={INGEN}».",
+                f"Er det ingen av elevene med sak, så skriv «={INGEN}» etter navnet.",
             )
         if _plain(folder) == INGEN:
             return plain_name(name), None
@@ -124,7 +126,7 @@ class Elever:
             return Funnet(None, f"flere elever har koden {sitat(who.elev_id)}", tuple(by_id))
         other = [p for p in by_name if p is not by_id[0]]
         if other and by_id[0] not in by_name:
-            why = f"koden {sitat(who.elev_id)} er én elevs, og navnet en annens"
+            why = f"koden {sitat(who.elev_id)} hører til én elev, og navnet til en annen"
             return Funnet(None, why, (*by_id, *other))
         name = by_id[0].navn
         if who.navn and name and by_id[0] not in (*by_name, *self._like(who)):

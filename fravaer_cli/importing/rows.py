@@ -18,7 +18,7 @@ from fravaer_cli.importing.values import (
     of_words,
     without_identity_numbers,
 )
-from fravaer_cli.texts import sitat
+from fravaer_cli.texts import dag_og_maaned, sitat
 
 _WHO = ("navn", "fornavn", "etternavn", "elev_id", "klasse")
 _WHEN = ("dato", "fra", "til")
@@ -155,9 +155,9 @@ class _Reader:
         if last[1] and end > first[0]:
             end = date.fromordinal(end.toordinal() - 1)
         if end < first[0]:
-            raise NotUnderstood(f"fraværet slutter ({end}) før det begynner ({first[0]})")
+            raise NotUnderstood(f"fraværet slutter ({_said(end)}) før det begynner ({_said(first[0])})")
         if (end - first[0]).days > _MAX_DAYS:
-            raise NotUnderstood(f"fraværet varer fra {first[0]} til {end}, og det er mer enn et år")
+            raise NotUnderstood(f"fraværet varer fra {_said(first[0])} til {_said(end)}, og det er mer enn et år")
         return first[0], end
 
     def _date(self, row: Row, field: str) -> tuple[date, bool] | None:
@@ -222,3 +222,7 @@ def _type(values: Mapping[str, Any]) -> str:
 def days_of(row: Fravaersrad) -> Iterator[date]:
     """Every day from the first to the last, school day or not."""
     return (date.fromordinal(n) for n in range(row.fra.toordinal(), row.til.toordinal() + 1))
+
+
+def _said(day: date) -> str:
+    return dag_og_maaned(day, aar=True)

@@ -23,7 +23,7 @@ from fravaer_cli.importing.report import Elevrapport, Rapport, Usikker
 from fravaer_cli.importing.rows import Fravaersrad, Hvem, Lest, Uforstaatt, days_of, read_rows
 from fravaer_cli.importing.table import Table
 from fravaer_cli.model.fravaer import Fravaersfoering
-from fravaer_cli.texts import sitat, stor
+from fravaer_cli.texts import dag_og_maaned, sitat, stor
 
 LOGG = "fravaer.yaml"
 
@@ -197,7 +197,8 @@ class _Sorted:
             return why or [row.fra], row
         days = [day for day in days_of(row) if not self._why_not(day)]
         if not days:
-            return f"det er ingen skoledager fra {row.fra} til {row.til} som kan føres nå", row
+            first, last = (dag_og_maaned(day, aar=True) for day in (row.fra, row.til))
+            return f"det er ingen skoledager å føre fra {first} til {last}", row
         if row.til > self.today:
             row = row._replace(merknader=(*row.merknader, "dagene etter i dag er ikke ført"))
         return days, row

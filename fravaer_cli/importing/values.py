@@ -46,7 +46,7 @@ def of_words(profile: Profil, field: str, heading: str, cell: Cell) -> Mapping[s
     if field == "årsak":  # a reason is often free text: the absence counts without it
         return {}
     meant = mente_du(text, profile.ord[field])
-    hint = f" – mente de {sitat(meant)}?" if meant else ""
+    hint = f" – er {sitat(meant)} ment?" if meant else ""
     raise NotUnderstood(f"ordet {sitat(text)} i kolonnen {sitat(heading)} står ikke i profilen{hint}")
 
 

@@ -110,7 +110,7 @@ def _read(archive: zipfile.ZipFile, data: bytes, fil: str, ark: str | None) -> T
         notes.append(f"Bare arket {sitat(sheet.name)} er lest. Filen har også {liste(map(sitat, others))} (--ark).")
     if filled:
         notes.append(
-            f"Sammenslåtte celler: {antall(filled, 'celle har', 'celler har')} fått verdien de er slått sammen om."
+            f"Sammenslåtte celler er delt: {antall(filled, 'celle har', 'celler har')} fått den felles verdien."
         )
     if look.unworked:
         shown = liste(look.unworked[:3]) + (" med flere" if len(look.unworked) > 3 else "")

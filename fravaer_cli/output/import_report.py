@@ -12,7 +12,19 @@ from itertools import groupby
 from fravaer_cli.importing.merge import Foert, Utfall
 from fravaer_cli.importing.report import Elevrapport, Rapport, Usikker
 from fravaer_cli.output.lines import Line, wrap
-from fravaer_cli.texts import antall, lang_dato, liste, ren, setning, sitat, skjul_foedselsnummer, stor, trygg, tusen
+from fravaer_cli.texts import (
+    antall,
+    dag_og_maaned,
+    lang_dato,
+    liste,
+    ren,
+    setning,
+    sitat,
+    skjul_foedselsnummer,
+    stor,
+    trygg,
+    tusen,
+)
 
 _MANY = 12
 _STYLE = {Utfall.NY: "utført", Utfall.ENDRET: "åpen"}
@@ -74,7 +86,7 @@ def _pupil(pupil: Elevrapport, *, alle: bool) -> Iterator[Line]:
     for note in pupil.merknader:
         yield [("  Merk: ", "advarsel"), (setning(note), "")]
     if alle and pupil.borte:
-        days_gone = liste(pupil.borte)
+        days_gone = liste(dag_og_maaned(date.fromisoformat(day), aar=True) for day in pupil.borte)
         yield [("  Ikke lenger i filen: ", "dempet"), (f"{days_gone}. De står fortsatt i loggen.", "")]
 
 
@@ -104,7 +116,7 @@ def _without(report: Rapport, *, alle: bool) -> Iterator[Line]:
     shown = names if alle else names[:_MANY]
     more = f" og {len(names) - len(shown)} til (--alle viser dem)" if len(shown) < len(names) else ""
     rows = antall(report.rader_uten_sak, "rad", "rader")
-    yield [(f"Uten sak her, så {rows} er ikke brukt: ", "dempet"), (f"{', '.join(shown)}{more}", "")]
+    yield [(f"Elever uten sak her ({rows}, ikke brukt): ", "dempet"), (f"{', '.join(shown)}{more}", "")]
 
 
 def _unsure(report: Rapport) -> Iterator[Line]:
@@ -154,7 +166,7 @@ def _sum(report: Rapport) -> Iterator[Line]:
             )
         ]
     if report.rader == 0:
-        yield [("Filen har overskrifter, men ingen rader.", "")]
+        yield [("Filen har overskrifter, men ingen rader under dem.", "")]
     if report.dry_run:
         yield [("Ingenting er skrevet (--dry-run).", "")]
 

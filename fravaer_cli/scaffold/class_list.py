@@ -87,7 +87,7 @@ def _notes(new: Sequence[Pupil], known: Sequence[Pupil]) -> list[str]:
     notes = []
     if known:
         rows = liste([str(p.rad) for p in known])
-        notes.append(f"{antall(len(known), 'elev', 'elever')} har sak fra før, og er ikke rørt (rad {rows}).")
+        notes.append(f"{antall(len(known), 'elev', 'elever')} har sak fra før og er ikke rørt (rad {rows}).")
     if new and any(p.foresatte for p in new):
-        notes.append("Svar ja eller nei på foreldreansvar, post og skjerming i sak.yaml før noe sendes hjem.")
+        notes.append("Fyll ut foreldreansvar, mottar_post og skjermet i sak.yaml før noe sendes hjem.")
     return notes

@@ -47,7 +47,7 @@ def test_again_makes_only_those_who_are_new(tmp_path: Path) -> None:
     foer = dict(alle_filer(tmp_path / "klasse7b"))
     kode, sagt = _ny(tmp_path, LISTE + "Åsen;Bjørn;;7B;;\n")
     assert kode == 0
-    assert "2 elever har sak fra før, og er ikke rørt (rad 3 og 5)." in sagt
+    assert "2 elever har sak fra før og er ikke rørt (rad 3 og 5)." in sagt
     etter = dict(alle_filer(tmp_path / "klasse7b"))
     assert {k: etter[k] for k in foer} == foer
     assert _sak(tmp_path, "7b-03")["elev"]["navn"] == "Bjørn Åsen"  # type: ignore[index]

@@ -38,7 +38,7 @@ Ada · klasse7b/ada
   rad 2  ny       onsdag 3. september 2025: dag, udokumentert
   rad 3  ny       torsdag 4. september 2025: dag, dokumentert
 
-Uten sak her, så 1 rad er ikke brukt: Per Hansen
+Elever uten sak her (1 rad, ikke brukt): Per Hansen
 
 2 nye, 0 endret og 0 uendret.
 """,
@@ -107,7 +107,7 @@ def test_without_a_terminal_it_is_told_how_to_settle_it(tmp_path: Path) -> None:
         (("f.csv", "tom"), "har ingen elevmapper"),
         (("f.csv", ".", "--skilletegn", "--"), "kan ikke være skilletegn"),
         (("f.csv", ".", "--ark", "x"), "har ingen ark"),
-        (("f.csv", ".", "--elev", "x"), "er ikke skrevet slik --elev skal være"),
+        (("f.csv", ".", "--elev", "x"), "passer ikke med --elev"),
         (("f.csv",), "Mangler argument"),
     ],
 )

@@ -141,10 +141,10 @@ TABELLER = {
     "dato som ikke finnes": Tabell(f"{HODE}\nAda;31.09.2025;\n{ADA}\n", 1, ("rad 2 .Ada.: «31.09.2025»",), 1),
     "dato fram i tid": Tabell(f"{HODE}\nAda;01.09.2090;\n{ADA}\n", 1, ("rad 2", "fram i tid"), 1),
     "en lørdag og en feriedag": Tabell(f"{HODE}\nAda;06.09.2025;\nAda;08.10.2025;\n", 1, ("lørdag", "høstferie")),
-    "ukjent ord": Tabell(f"{HODE}\nAda;03.09.2025;Dokumentet\n{ADA}\n", 1, ("mente de «Dokumentert»",), 1),
+    "ukjent ord": Tabell(f"{HODE}\nAda;03.09.2025;Dokumentet\n{ADA}\n", 1, ("er «Dokumentert» ment?",), 1),
     "uten navn": Tabell(f"{HODE}\n;03.09.2025;\n{ADA}\n", 1, ("rad 2: Raden sier ikke hvem eleven er",), 1),
     "formler i tekst": Tabell("Navn;Dato;Merknad\nAda;03.09.2025;=cmd|'/c calc'!A0\n", 0, ("1 ny",), 1),
-    "navn som formel": Tabell(f"{HODE}\n=1+1;03.09.2025;\n+Per;03.09.2025;\n", 0, ("Uten sak",)),
+    "navn som formel": Tabell(f"{HODE}\n=1+1;03.09.2025;\n+Per;03.09.2025;\n", 0, ("uten sak",)),
     "styretegn": Tabell(f"{HODE}\nAda\x1b[31m;03.09.2025;\n", 2, ("er ikke en tekstfil",)),
     "fødselsnummer som id": Tabell(f"Elevnummer;Navn;Dato\n{FNR};Ada;03.09.2025\n", 0, ("1 ny",), 1),
     "fødselsnummer i merknad": Tabell(
@@ -164,7 +164,9 @@ TABELLER = {
     ),
     "et ark som ikke finnes": Tabell(bok(OVER, RAD), 2, ("Mente du «Ark1»",), valg=("--ark", "Ark2"), fil="f.xlsx"),
     "Excel uten noe i": Tabell(bok(), 2, ("er tom",), fil="f.xlsx"),
-    "sammenslåtte navn": Tabell(_ark(_slaa_sammen), 0, ("Sammenslåtte celler: 1 celle", "2 nye"), 2, fil="f.xlsx"),
+    "sammenslåtte navn": Tabell(
+        _ark(_slaa_sammen), 0, ("Sammenslåtte celler er delt: 1 celle", "2 nye"), 2, fil="f.xlsx"
+    ),
     "sammenslått tittel": Tabell(_ark(_tittel), 0, ("rad 5  ny",), 1, fil="f.xlsx"),
     "tabellen midt på arket": Tabell(_ark(_flytt), 0, ("rad 4  ny",), 1, fil="f.xlsx"),
     "formler uten verdi": Tabell(
@@ -173,7 +175,7 @@ TABELLER = {
     "Excel-tall som dato": Tabell(_ark(_tall), 0, ("Excel-tall", "1 ny"), 1, fil="f.xlsx"),
     "dato med klokkeslett": Tabell(_sett(B2=datetime(2025, 9, 3, 8, 15)), 0, ("1 ny",), 1, fil="f.xlsx"),
     "feil i en celle": Tabell(_sett(B2="#N/A"), 1, ("rad 2",), fil="f.xlsx"),
-    "tekst i en tallcelle": Tabell(_sett(A2=12, B2=True), 0, ("Uten sak",), fil="f.xlsx"),
+    "tekst i en tallcelle": Tabell(_sett(A2=12, B2=True), 0, ("uten sak",), fil="f.xlsx"),
     "fødselsnummer uten null i Excel": Tabell(
         _sett(A1="Elevnummer", A2=1032045678, D1="Navn", D2="Ada"), 0, ("1 ny",), 1, fil="f.xlsx"
     ),

@@ -48,7 +48,7 @@ def test_without_a_terminal_the_options_settle_it(mappe: Path) -> None:
     assert (svar.kode, svar.ut) == (0, "Laget: profiler/vaar.yaml\n")
     assert "«Dag borte» (datoer): dato" in svar.feil
     assert "«Personnr» (fødselsnummer)" in svar.feil
-    assert "Disse ordene må du gi en betydning i filen: «Var her» og «Skulket»." in svar.feil
+    assert "Skriv i filen hva disse ordene betyr: «Var her» og «Skulket»." in svar.feil
     profil = named("vaar", mappe.parent)
     assert profil.kolonner["navn"] == ("Eleven",)
     assert profil.verdier["status"] == {"syk": {"årsak": "sykdom"}}

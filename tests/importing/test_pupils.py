@@ -66,7 +66,7 @@ def test_the_same_name_in_another_class_is_a_question() -> None:
 
 
 def test_a_code_and_a_name_of_two_pupils_are_a_question() -> None:
-    assert "én elevs, og navnet en annens" in str(_finn("Ada Lie Hansen", "7B-04"))
+    assert "hører til én elev, og navnet til en annen" in str(_finn("Ada Lie Hansen", "7B-04"))
 
 
 def test_a_code_with_quite_another_name_is_a_question() -> None:
