@@ -144,7 +144,7 @@ def test_the_driver_as_git_calls_it(tmp_path: Path) -> None:
     assert "velg hva som skal stå" in svar.feil
     svar = kall("merge-driver", "o", "borte", "b", cwd=tmp_path)
     assert svar.kode == 2
-    assert "ikke kan leses" in svar.feil
+    assert "kan ikke leses" in svar.feil
 
 
 # --- setting it up ------------------------------------------------------------------------------------------------
@@ -190,7 +190,7 @@ def test_without_git_init_works(tmp_path: Path) -> None:
 
 def test_a_git_folder_that_git_does_not_take_is_told_of(tmp_path: Path) -> None:
     (tmp_path / ".git").mkdir()
-    assert "git ville ikke lese" in init(tmp_path)
+    assert "Git ville ikke lese" in init(tmp_path)
 
 
 def test_a_gitattributes_of_the_users_own_is_not_touched_but_completed_in_words(tmp_path: Path) -> None:
@@ -252,7 +252,7 @@ def test_the_hook_of_a_school_within_a_repository_looks_there_alone(tmp_path: Pa
 def test_a_hook_that_is_there_is_never_overwritten(tmp_path: Path) -> None:
     git(tmp_path, "init", "-q")
     skriv(tmp_path, {".git/hooks/pre-commit": "#!/bin/sh\n"})
-    assert "fantes fra før, og er ikke rørt. Legg inn «fravaer fmt --sjekk»" in init(tmp_path, "--git-krok")
+    assert "fantes fra før og er ikke rørt. Legg inn «fravaer fmt --sjekk»" in init(tmp_path, "--git-krok")
     assert (tmp_path / ".git/hooks/pre-commit").read_text() == "#!/bin/sh\n"
 
 

@@ -16,16 +16,16 @@ def fmt(
         list[str] | None, typer.Argument(metavar="[STI]...", help="Filer, elevmapper, klasser eller hele skolen.")
     ] = None,
     sjekk: Annotated[
-        bool, typer.Option("--sjekk", help="Bare si hva som ville blitt endret. Er det noe, er avslutningskoden 1.")
+        bool, typer.Option("--sjekk", help="Bare si hva som bør ordnes. Er det noe, er avslutningskoden 1.")
     ] = False,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Vis endringene linje for linje, uten å skrive noe.")
     ] = False,
 ) -> None:
-    """Sett oppføringene etter dato, og skriv datoer som 2025-11-21.
+    """Sorter oppføringene etter dato, og skriv datoer som 2025-11-21.
 
-    Gjelder fraværsloggen, kontaktloggen, evalueringene og kartleggingen.
-    Datoer blir rettet i alle filene. Kommentarer følger oppføringen sin, og ingenting annet blir endret.
+    Oppføringene blir sortert i fraværsloggen, kontaktloggen, evalueringene og kartleggingen, og datoene blir rettet i
+    alle filene. Kommentarer følger oppføringen sin, og ingenting annet blir endret.
 
     Eksempel: fravaer fmt klasse7b
     """

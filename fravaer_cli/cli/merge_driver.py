@@ -49,5 +49,5 @@ def merge_driver(
         where = antall(outcome.conflicts, "sted", "steder")
         say(f"{shown}: to har endret det samme ({where}).")
         say("Åpne filen, velg hva som skal stå, og fjern linjene med <<<<<<<, ======= og >>>>>>>.")
-        say("«fravaer validate» sier fra om noe mangler.")
+        say("Kjør så «fravaer validate». Den finner merker som er glemt.")
         raise typer.Exit(Exit.ACTION)

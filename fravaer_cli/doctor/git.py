@@ -22,7 +22,7 @@ _LIMIT = 20
 def look_at_git(root: Path) -> Iterator[Punkt]:
     """What git says of the school's folder."""
     if _git(root, "--version") is None:
-        yield merk("git finnes ikke på denne maskinen, så det som gjelder git, er ikke sett på", "Installer git.")
+        yield merk("Git finnes ikke på denne maskinen, så det som gjelder git, er ikke sjekket", "Installer git.")
         return
     if _git(root, "rev-parse", "--is-inside-work-tree") != "true":
         yield _not_in_git(root)
@@ -58,16 +58,16 @@ def _remotes(root: Path) -> Iterator[Punkt]:
         if match and ("://" in address or "@" in address):
             found[name] = match[1].casefold()
     if not found:
-        yield ok("Ingen ekstern git-tjener: historien ligger bare her")
+        yield ok("Git er ikke koblet til noen annen server: historikken ligger bare her")
     for name, host in found.items():
         if any(host == h or host.endswith(f".{h}") for h in _PUBLIC_HOSTS):
             yield fare(
-                f"git sender til {host} ({name}), en tjeneste på nettet der et arkiv kan være åpent for alle",
+                f"Git sender til {host} ({name}), en tjeneste på nettet der andre kan få se filene",
                 "Opplysninger om elever skal ligge hos skolen eller kommunen. Fjern koblingen med "
-                f"«git remote remove {name}», og be IKT om en intern tjener. Er noe sendt, så meld det som et avvik.",
+                f"«git remote remove {name}», og be IKT om en egen server. Er noe sendt, så meld det som et avvik.",
             )
         else:
-            yield ok(f"git sender til {host} ({name})")
+            yield ok(f"Git sender til {host} ({name})")
 
 
 def _tracked(root: Path) -> Iterator[Punkt]:
@@ -77,14 +77,14 @@ def _tracked(root: Path) -> Iterator[Punkt]:
     if documents:
         yield fare(
             f"Ferdige dokumenter er lagt i git: {some(documents.split(chr(0)))}",
-            "Ta dem ut med «git rm -r --cached», og la .gitignore ha linjene dokumenter/ og rapporter/ "
-            "(«fravaer init .» lager den).",
+            "Ta dem ut med «git rm -r --cached», og sett linjene dokumenter/ og rapporter/ i .gitignore "
+            "(«fravaer init .» lager filen).",
         )
     else:
         yield ok("Ingen ferdige dokumenter i git")
     if _git(root, "check-ignore", "-q", "--", "klasse/elev/dokumenter/brev.docx") is None:
         yield merk(
-            "git er ikke satt opp til å se bort fra mappene dokumenter/",
+            "Git er ikke satt opp til å holde mappene dokumenter/ utenfor",
             "Lag .gitignore med «fravaer init .» i skolens mappe, eller skriv dokumenter/ og rapporter/ i den.",
         )
 
@@ -94,13 +94,13 @@ def _merging(root: Path) -> Iterator[Punkt]:
     tied = attribute.endswith(": fravaer")
     if attribute.endswith(": union"):
         yield fare(
-            "git slår sammen loggene med «union», som kan miste føringer uten å si fra",
+            "Git fletter loggene med «union», som kan blande eller miste oppføringer uten å si fra",
             "Kjør «fravaer init .» i skolens mappe, og ta bort «merge=union» i .gitattributes.",
         )
     elif tied and _git(root, "config", "merge.fravaer.driver"):
-        yield ok("git slår sammen loggene føring for føring")
+        yield ok("Git fletter loggene oppføring for oppføring")
     else:
         yield merk(
-            "git slår sammen loggene linje for linje, og to som fører samtidig, får lett en konflikt",
-            "Kjør «fravaer init .» i skolens mappe, så slår fravaer dem sammen føring for føring.",
+            "Git fletter loggene linje for linje, og når to fører samtidig, blir det lett en konflikt",
+            "Kjør «fravaer init .» i skolens mappe, så blir de flettet oppføring for oppføring.",
         )

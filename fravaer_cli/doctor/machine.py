@@ -40,7 +40,9 @@ def _typst() -> Punkt:
 
         return ok(f"PDF: typst {version('typst')}")
     except (ImportError, PackageNotFoundError):
-        return merk("PDF kan ikke lages her: typst finnes ikke for maskinen", "Lag DOCX, og lagre som PDF fra Word.")
+        return merk(
+            "PDF kan ikke lages her: typst finnes ikke for denne maskinen", "Lag DOCX, og lagre den som PDF fra Word."
+        )
 
 
 def _fonts() -> Punkt:

@@ -37,7 +37,7 @@ def drive(base: Path, ours: Path, theirs: Path, markers: Markers) -> Outcome:
             write_whole(ours, merged.data)
     except OSError:
         raise UserError(
-            "git ga fravaer filer som ikke kan leses eller skrives.", "Er disken full? Avbryt med git merge --abort."
+            "Filene fra git kan ikke leses eller skrives.", "Er disken full? Avbryt med git merge --abort."
         ) from None
     return Outcome(merged.conflicts, failed)
 

@@ -33,6 +33,7 @@ def summary(results: Sequence[Result], *, written: bool) -> str:
     read = antall(len(results), "fil", "filer")
     changed, left = (sum(r.is_changed for r in results), sum(r.is_left for r in results))
     what = "ordnet" if written else "bør ordnes"
-    parts = [f"{antall(changed, 'fil', 'filer')} {what}" if changed else "ingenting å ordne"]
+    nothing = "ingenting å ordne i resten" if left else "ingenting å ordne"
+    parts = [f"{antall(changed, 'fil', 'filer')} {what}" if changed else nothing]
     parts += [f"{antall(left, 'fil', 'filer')} kunne ikke ordnes"] if left else []
     return f"{read} lest: {', '.join(parts)}."

@@ -117,7 +117,7 @@ def _no_repository(plan: Plan, root: Path, *, hook: bool) -> list[str]:
     if kept and run(["rev-parse", "--show-toplevel"], _there(root)):
         return [f"{plan.quoted(root)} er utelatt fra git (.gitignore), så {what}."]
     if kept:
-        return [f"git ville ikke lese {plan.quoted(root)}, så {what}. Se hva «git status» sier i mappen."]
+        return [f"Git ville ikke lese {plan.quoted(root)}, så {what}. Se hva «git status» sier i mappen."]
     again = f"fravaer init {plan.as_argument(root)}{' --git-krok' if hook else ''}"
     return [f"Mappen er ikke i git, så {what}. Bruker dere git: kjør «git init» i den, og så «{again}»."]
 
@@ -132,10 +132,10 @@ def _driver(plan: Plan, repository: Repository, *, dry_run: bool) -> list[str]:
         return [f"Ville satt opp git i {where}, så to kan føre i samme logg (docs/git.md)."]
     for key, value in (("name", _NAME), ("driver", command)):
         if run(["config", "--local", f"{DRIVER}.{key}", value], top) is None:
-            return [f"git ville ikke ta imot oppsettet i {where}. Se om du kan skrive i mappen .git, og prøv igjen."]
+            return [f"Git ville ikke ta imot oppsettet i {where}. Se om du kan skrive i mappen .git, og prøv igjen."]
     return [
         f"Satte opp git i {where}: når to fører i samme logg, blir den flettet oppføring for oppføring. "
-        "Det gjelder bare din kopi, så hver kollega kjører fravaer init i sin."
+        "Det gjelder bare din kopi, så alle andre må også kjøre «fravaer init» i sin."
     ]
 
 
@@ -162,10 +162,10 @@ def _hook(plan: Plan, root: Path, repository: Repository, *, dry_run: bool) -> l
     text = hook_text(root, repository)
     where = plan.quoted(path)
     if not repository.has_own_hooks:
-        return [f"git henter kroker fra {plan.quoted(repository.hooks)}, utenfor mappen. {_BY_HAND}"]
+        return [f"Git henter kroker fra {plan.quoted(repository.hooks)}, utenfor mappen. {_BY_HAND}"]
     if os.path.lexists(path):
         same = path.is_file() and path.read_bytes() == text.encode()
-        return [] if same else [f"{where} fantes fra før, og er ikke rørt. {_BY_HAND}"]
+        return [] if same else [f"{where} fantes fra før og er ikke rørt. {_BY_HAND}"]
     if dry_run:
         return [f"Ville lagt inn git-kroken {where}."]
     try:
@@ -176,7 +176,7 @@ def _hook(plan: Plan, root: Path, repository: Repository, *, dry_run: bool) -> l
         with suppress(OSError):
             path.unlink(missing_ok=True)
         return [f"Git-kroken kunne ikke skrives i {where}. Se om du kan skrive i mappen .git, og prøv igjen."]
-    return [f"La inn git-kroken {where}: før hver innføring ser fravaer over filene du har valgt."]
+    return [f"La inn git-kroken {where}: før hver innføring (commit) ser fravaer over filene som er med."]
 
 
 _BY_HAND = "Legg inn «fravaer fmt --sjekk» og «fravaer validate» for hånd (docs/git.md)."
