@@ -134,6 +134,7 @@ def _tell(dokument: Dokument, outcomes: list[Utfall], *, alone: bool) -> int:
         say(f"Feil: {reason.message}\n{reason.remedy}")
     if lacking and not alone:
         say(f"{antall(len(lacking), 'sak', 'saker')} har ikke det som trengs til {dokument.navn}.")
+        say("«fravaer render --liste» med mappen til én elev viser hva som mangler.")
         code = code if lines else Exit.UNABLE
     return int(code)
 
@@ -181,5 +182,5 @@ def _list(sti: str, *, asked: bool, day: date) -> None:
         lines.append(f"{dokument.navn}: {state.ord}\n  {dokument.hva}.\n")
         lines += [f"  {sentence}\n" for sentence in state.setninger]
         if state.tomme:
-            lines.append(f"  Tomt, blir til å skrive i: {liste(state.tomme)}.\n")
+            lines.append(f"  Tomme felt, som blir til plass til å skrive: {liste(state.tomme)}.\n")
     out("".join(lines))

@@ -99,7 +99,7 @@ def _notes(made: Laget, order: Ordre) -> tuple[str, ...]:
     notes = list(made.merknader)
     if made.mangler:
         keys = liste(dict.fromkeys(m.noekkel for m in made.mangler))
-        notes.append(f"Dette er tomt i {made.mangler[0].fil} og har fått plass til å skrive for hånd: {keys}.")
+        notes.append(f"Tomme felt i {made.mangler[0].fil}, med plass til å skrive for hånd: {keys}.")
     if order.feil:
         notes.append(_invalid(order).message)
     return tuple(notes)

@@ -87,7 +87,7 @@ def _source(name: str, own: Path | None) -> str | None:
                 f"Malen {path.parent.name}/{name} er en snarvei ut av mappen.", "Legg selve filen i mappen."
             )
         if path.stat().st_size > MAX_BYTES:
-            raise UserError(f"Malen {path.parent.name}/{name} er for stor.", "En mal kan være på 1 MB.")
+            raise UserError(f"Malen {path.parent.name}/{name} er for stor.", "En mal kan være på høyst 1 MB.")
         try:
             return path.read_text("utf-8-sig")
         except UnicodeDecodeError:

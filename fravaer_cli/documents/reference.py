@@ -40,7 +40,7 @@ def reference(own: Path | None) -> tuple[Path, bool]:
         raise UserError(f"{shown} er ikke en fil.", _REMEDY)
     try:
         if mine.stat().st_size > MAX_BYTES:
-            raise UserError(f"{shown} er for stor.", "Den kan være på 5 MB. Ta ut store bilder.")
+            raise UserError(f"{shown} er for stor.", "Den kan være på høyst 5 MB. Ta ut store bilder.")
         fault = _fault(mine)
     except PermissionError:
         raise UserError(f"{shown} kan ikke leses: du mangler tilgang.", "Be den som eier mappen, om tilgang.") from None

@@ -22,7 +22,7 @@ def write(path: Path, data: bytes, *, overwrite: bool) -> bool:
     """
     name = sitat(f"{path.parent.name}/{path.name}", 120)
     if path.parent.name == "dokumenter" and path.parent.is_symlink():
-        raise UserError("Mappen «dokumenter» er en snarvei, og blir ikke fulgt.", "Velg en mappe med --ut.")
+        raise UserError("Mappen «dokumenter» er en snarvei og blir ikke fulgt.", "Velg en mappe med --ut.")
     try:
         present = _present(path, name)
         if present == data:
@@ -41,7 +41,7 @@ def write(path: Path, data: bytes, *, overwrite: bool) -> bool:
 
 def _present(path: Path, name: str) -> bytes | None:
     if path.is_symlink() or (path.exists() and not path.is_file()):
-        raise UserError(f"{name} er ikke en vanlig fil, og blir ikke skrevet over.", "Flytt den, eller bruk --ut.")
+        raise UserError(f"{name} er ikke en vanlig fil og blir ikke skrevet over.", "Flytt den, eller bruk --ut.")
     return path.read_bytes() if path.exists() else None
 
 

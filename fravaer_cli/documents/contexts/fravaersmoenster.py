@@ -62,7 +62,7 @@ def _history(grunnlag: Grunnlag) -> History:
     if case is None or "fravaer.yaml" not in case.documents:
         raise KanIkkeLages(
             "Saken har ingen fraværslogg.",
-            "Skriv fravaer.yaml i elevens mappe, eller bruk --tom for et tomt skjema.",
+            "Lag fravaer.yaml i elevens mappe, eller bruk --tom for et tomt skjema.",
         )
     if not calendar.count(year.begin, grunnlag.dato):
         raise KanIkkeLages(

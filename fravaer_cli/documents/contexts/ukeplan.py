@@ -47,7 +47,7 @@ def innhold(grunnlag: Grunnlag) -> Innhold:
     if plan is None or not (plan.ukeplaner or plan.dagsplan):
         raise KanIkkeLages(
             "Saken har ingen ukeplan som kan leses.",
-            "Skriv ukeplan.yaml i elevens mappe, eller bruk --tom for et tomt skjema.",
+            "Lag ukeplan.yaml i elevens mappe, eller bruk --tom for et tomt skjema.",
         )
     weeks, notes = _chosen(plan, grunnlag.dato)
     data = {
