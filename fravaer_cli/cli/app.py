@@ -93,6 +93,7 @@ fravaer følger opp elever med bekymringsfullt fravær.
 Begynn her:
   fravaer init MAPPE                lag en mappe for skolen
   fravaer new klasse7b --navn NAVN  lag en sak for en elev
+  fravaer log fravær NAVN           før fravær; kommandoen spør om resten
   fravaer check klasse7b            se hvem som trenger hva, av hvem og når
 
 «fravaer --help» viser alle kommandoene, og «fravaer KOMMANDO --help» viser én."""

@@ -33,14 +33,15 @@ def init(
     skoleaar: Annotated[
         str | None,
         typer.Option(
-            "--skoleår", "--skoleaar", metavar="ÅR", help="Skoleåret, som 2026-2027. Uten valg: det som er nå."
+            "--skoleår", "--skoleaar", metavar="ÅR", help="Skoleåret, som 2026-2027. Uten valg: dette skoleåret."
         ),
     ] = None,
     klasse: Annotated[
-        list[str] | None, typer.Option("--klasse", metavar="KLASSE", help="Lag også denne klassen. Kan gjentas.")
+        list[str] | None,
+        typer.Option("--klasse", metavar="KLASSE", help="Lag også denne klassen. Kan gis flere ganger."),
     ] = None,
     git_krok: Annotated[
-        bool, typer.Option("--git-krok", help="La git se over filene med fravaer før hver innføring (commit).")
+        bool, typer.Option("--git-krok", help="Få git til å se over filene før hver innføring (commit).")
     ] = False,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Vis hva som ville blitt laget, uten å skrive noe.")

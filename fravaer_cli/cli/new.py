@@ -87,7 +87,7 @@ def new(
     wishes = CaseWishes(navn, kode, status.value, kontaktlaerer, trinn, kartlegging, plan)
     if fra_klasseliste is not None:
         if navn is not None or kode is not None:
-            raise UserError("--navn og --kode er for én elev.", "Utelat dem sammen med --fra-klasseliste.")
+            raise UserError("--navn og --kode gjelder én elev.", "Utelat dem når du bruker --fra-klasseliste.")
         finish(_of_list(sti, fra_klasseliste, wishes), dry_run=dry_run)
         return
 

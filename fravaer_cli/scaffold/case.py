@@ -20,6 +20,7 @@ from fravaer_cli.scaffold.target import Target, find_target, refuse_case
 from fravaer_cli.scaffold.templates import render
 from fravaer_cli.scaffold.words import clean_text, usable_path
 from fravaer_cli.school_year import SchoolCalendar
+from fravaer_cli.texts import dag_og_maaned
 
 
 class Guardian(NamedTuple):
@@ -85,7 +86,7 @@ def plan_case(argument: str, cwd: Path, wishes: CaseWishes, today: date) -> Plan
         add_case_files(plan, pupil, wishes, code, days)
         plan.notes += _notes(wishes, today, has_school=workspace is not None and workspace.has_school)
         sak = plan.as_argument(pupil / "sak.yaml")
-        plan.next_step = f"Neste: fyll ut {sak}, og kontroller med  fravaer check {plan.as_argument(target.folder)}"
+        plan.next_step = f"Neste: fyll ut {sak}, og kjør  fravaer check {plan.as_argument(target.folder)}"
     return plan
 
 
@@ -141,8 +142,10 @@ def _kinds(wishes: CaseWishes) -> list[str]:
 
 
 def _notes(wishes: CaseWishes, today: date, *, has_school: bool) -> list[str]:
-    notes = [] if has_school else ["Fant ingen skole.yaml her eller over. Skolen lages med fravaer init."]
+    notes = [] if has_school else ["Fant ingen skole.yaml her eller lenger opp. Lag skolen med «fravaer init»."]
     if wishes.plan:
-        notes.append(f"Tiltaksplanen gjelder fra {today}. Rett «fra» hvis den begynner en annen dag.")
+        notes.append(
+            f"Tiltaksplanen gjelder fra {dag_og_maaned(today, aar=True)}. Rett «fra» hvis den begynner en annen dag."
+        )
         notes.append("Så lenge den gjelder, minner noen regler ikke om nytt fravær.")
     return notes

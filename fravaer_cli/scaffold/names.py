@@ -13,7 +13,7 @@ MAX_NAME = 60
 """The longest name of a folder: paths on shares in Windows end at 260 characters."""
 NOT_PUPILS = NOT_OURS | {"rapporter"}
 """Folders that the check does not look into, or that git ignores: a pupil there would be lost."""
-HOW_TO_NAME = "Stå i skolens mappe, og skriv klassen og eleven, som klasse7b/amin."
+HOW_TO_NAME = "Gå til skolens mappe, og skriv klassen og eleven, som klasse7b/amin."
 
 _WINDOWS_DEVICES = re.compile(r"con|prn|aux|nul|(com|lpt)[0-9]")
 _LETTERS = str.maketrans(
@@ -36,7 +36,7 @@ def folder_name(text: str) -> str:
     if _WINDOWS_DEVICES.fullmatch(name):
         raise UserError(f"En mappe kan ikke hete {shown}: navnet er opptatt i Windows.", "Velg et annet navn.")
     if name in NOT_PUPILS:
-        raise UserError(f"Mappen {shown} er satt av til noe annet, og blir ikke kontrollert.", "Velg et annet navn.")
+        raise UserError(f"Mappen {shown} er satt av til noe annet og blir ikke sjekket.", "Velg et annet navn.")
     if any(finn_foedselsnummer(text)):
         raise UserError("Mappenavnet ligner et fødselsnummer.", "Bruk elevens kode i stedet, som 7b-04.")
     return name

@@ -119,7 +119,7 @@ class Plan:
         for name in names_in(path.parent):
             if near_miss(name) == (path.name, False):
                 raise UserError(
-                    f"{sitat(name, 80)} ligger der fra før, og er trolig ment som {path.name}.",
+                    f"{sitat(name, 80)} ligger der fra før og er trolig ment som {path.name}.",
                     f"Gi filen navnet {path.name}.",
                 )
 

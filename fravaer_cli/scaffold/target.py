@@ -59,7 +59,7 @@ def _step(plan: Plan, folder: Path, part: str) -> Path:
         path = folder / form
         if path.is_symlink():
             raise UserError(
-                f"{plan.quoted(path)} er en snarvei (symbolsk lenke), og blir ikke fulgt.",
+                f"{plan.quoted(path)} er en snarvei (symbolsk lenke) og blir ikke fulgt.",
                 "Bruk mappen der den ligger.",
             )
         if path.is_dir() and part not in NOT_PUPILS:

@@ -26,7 +26,7 @@ def describe(plan: Plan, *, dry_run: bool = False) -> str:
     )
     lines = [line for title, items in sections if items for line in (title, *(f"  {i}" for i in items), "")]
     if not plan.of(State.NEW, State.REFRESHED) and not new:
-        lines += ["Ingenting mangler.", ""]
+        lines += ["Ingenting nytt å lage.", ""]
     lines += [*plan.notes, *([""] if plan.notes else [])]
     return "\n".join([*lines, "Ingenting er skrevet (--dry-run)." if dry_run else plan.next_step])
 

@@ -77,7 +77,7 @@ def test_the_program_alone_shows_the_guide() -> None:
     assert svar.kode == 0
     assert svar.feil == ""
     nevnt = re.findall(r"^  fravaer ([a-z]+)", svar.ut, re.MULTILINE)
-    assert nevnt == ["init", "new", "check"]
+    assert nevnt == ["init", "new", "log", "check"]
     assert set(nevnt) <= set(SYNLIGE)
     assert "--help" in svar.ut
     assert all(len(linje) <= 80 for linje in svar.ut.splitlines())
