@@ -196,12 +196,19 @@ def kontakt(
             "--type",
             metavar="TYPE",
             parser=_word("kontakt", "type"),
-            help="hjem, elevsamtale, nærværsmøte … Et ukjent ord gir hele listen.",
+            help="hjem, drøfting, bekymringssamtale, undringssamtale, elevsamtale, kartleggingssamtale, nærværsmøte, "
+            "samarbeidsmøte, tverrfaglig-møte, ressursteam, ledelse, evalueringsmøte, legeattest eller annet.",
         ),
     ] = None,
     maate: Annotated[
         str | None,
-        typer.Option("--måte", "--maate", metavar="MÅTE", parser=_word("kontakt", "måte"), help="telefon, møte, sms …"),
+        typer.Option(
+            "--måte",
+            "--maate",
+            metavar="MÅTE",
+            parser=_word("kontakt", "måte"),
+            help="telefon, møte, video, hjemmebesøk, sms, e-post, melding eller brev.",
+        ),
     ] = None,
     med: Annotated[
         list[str] | None,
@@ -362,7 +369,8 @@ def _refuse(parts: Sequence[Ledd]) -> None:
                 say(f"Feil: {who}: dagen er ført fra før ({part.resultat.fil}{''.join(lines)}).")
                 say("Bruk --rett for å endre det som står der. Er det en periode, må den rettes i filen.")
             else:
-                remedy = f"\n{stor(diagnostic.suggestion)}." if diagnostic.suggestion else ""
+                advice = (diagnostic.suggestion or "").removesuffix(", eller fjern oppføringen")  # there is none yet
+                remedy = f"\n{stor(advice)}." if advice else ""
                 say(f"Feil: {who}: {diagnostic.message}.{remedy}")
     say("Ingenting er ført.")
 

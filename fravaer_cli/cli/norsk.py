@@ -191,6 +191,7 @@ def _likest(skrevet: str, mulige: list[str]) -> list[str]:
     return [likest] if likest else mulige
 
 
+_ANNEN_SKRIVEMAATE = re.compile(r"(«--[^»]*[æøå][^»]*») / «--[a-z-]+»")
 _SITAT = re.compile(r"(?<![\w'])'([^'\n]+)'(?![\w'])")
 
 
@@ -198,7 +199,7 @@ def _pen(melding: str) -> str:
     """«x» for the 'x' that click puts around names of options and choices, and nothing that steers a terminal."""
     from fravaer_cli import texts  # noqa: PLC0415 - only when something is wrong
 
-    return texts.trygg(_SITAT.sub(r"«\1»", melding))
+    return texts.trygg(_ANNEN_SKRIVEMAATE.sub(r"\1", _SITAT.sub(r"«\1»", melding)))
 
 
 _FULLFOERING = {

@@ -38,9 +38,11 @@ def _when(entry: Mapping[str, Any]) -> str:
 
 
 def _what(entry: Mapping[str, Any]) -> str:
-    lessons = entry.get("timer") or len(entry.get("time") or ())
+    lessons = entry.get("timer")
     subject = f" i {ren(str(entry['fag']), _LONG)}" if entry.get("fag") else ""
     count = antall(lessons, "time", "timer") if lessons else ""
+    if entry.get("time"):
+        count = f"{liste(f'{n}.' for n in entry['time'])} time"
     kind = entry["type"]
     if kind == "forsentkomming":
         late = entry.get("minutter")

@@ -47,7 +47,7 @@ def test_one_line_for_the_everyday(mappe: Path) -> None:
 def test_the_kind_follows_from_what_is_said(mappe: Path, ord_: list[str], oppforing: str | None) -> None:
     svar = kall("log", "fravær", "amin", "--dato", "2025-11-20", *ord_, cwd=mappe)
     assert svar.kode == (0 if oppforing else 2), svar.alt
-    assert (oppforing or "«foers» kan ikke stå som årsak") in _logg(mappe) + svar.feil
+    assert (oppforing or "Ugyldig verdi for «--årsak»: «foers» kan ikke stå som årsak") in _logg(mappe) + svar.feil
 
 
 def test_several_pupils_and_days_at_once(mappe: Path) -> None:
@@ -62,14 +62,19 @@ def test_a_span(mappe: Path) -> None:
     svar = kall("log", "fravær", "ola", "--fra", "2025-11-17", "--til", "2025-11-19", cwd=mappe)
     assert svar.kode == 0, svar.alt
     assert _logg(mappe, "ola") == "fravær:\n  - {fra: 2025-11-17, til: 2025-11-19, type: dag}\n"
-    assert "fra mandag 17. november til onsdag 19. november 2025" in svar.feil
+    assert "fra mandag 17. november til onsdag 19. november 2025: hele dager" in svar.feil
+
+
+def test_numbered_lessons_are_said_back(mappe: Path) -> None:
+    ord_ = ("log", "fravær", "ola", "--dato", "2025-11-20", "--time", "3", "--time", "4", "--fag", "Musikk")
+    assert kall(*ord_, cwd=mappe).feil == "Ola Mo: torsdag 20. november 2025: 3. og 4. time i Musikk\n"
 
 
 @pytest.mark.parametrize(
     ("ord_", "sier"),
     [
         (["amin", "--dato", "2025-11-03"], "dagen er ført fra før (klasse7b/amin/fravaer.yaml, linje 3)"),
-        (["amin", "--dato", "2025-11-22"], "en lørdag, ikke en skoledag"),
+        (["amin", "--dato", "2025-11-22"], "en lørdag, ikke en skoledag.\nRett datoen.\n"),
         (["amin", "--dato", "2025-10-08"], "høstferie"),
         (["amin", "--dato", "2099-11-04"], "fram i tid"),
         (["amin", "--dato", "snart"], "Forstår ikke dagen «snart»"),
@@ -185,11 +190,12 @@ def _svar(monkeypatch: pytest.MonkeyPatch, *linjer: str) -> None:
 
 
 def test_what_is_missing_is_asked_for(mappe: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    _svar(monkeypatch, "amin", "20.11.2025", "forsent", "mange", "15", "nei", "forsovet", "", "j")
+    _svar(monkeypatch, "", "amin", "20.11.2025", "forsent", "mange", "15", "nei", "forsovet", "", "j")
     svar = kall("log", "fravær", cwd=mappe)
     assert svar.kode == 0, svar.alt
     ny = "{dato: 2025-11-20, type: forsentkomming, minutter: 15, dokumentert: nei, årsak: forsovet}"
     assert ny in _logg(mappe)
+    assert "Dette må fylles ut." in svar.feil
     assert "Skriv et tall fra 1 til 480." in svar.feil
 
 
