@@ -60,7 +60,13 @@ def make(wish: Oenske, name: str, told: Sequence[str]) -> None:
     unknown = [w for meanings in words.values() for w, m in meanings.items() if m is None]
     if unknown:
         say_wrapped(f"Skriv i filen hva disse ordene betyr: {liste(map(sitat, unknown))}.")
-    say(f"Se hva profilen gir: fravaer import FIL KLASSE --profil {id_} --dry-run")
+    say(f"Se hva profilen gir: fravaer import {_argument(wish.fil)} {_argument(wish.sti)} --profil {id_} --dry-run")
+
+
+def _argument(text: str) -> str:
+    """A path as it may stand on a command line."""
+    shown = ren(text, 200)
+    return f'"{shown}"' if " " in shown else shown
 
 
 def _name(name: str, workspace: Workspace) -> str:
@@ -194,7 +200,7 @@ def ask_pupils(plan: Import) -> list[str]:
     for unsure in plan.usikre():
         say(f"{sitat(unsure.navn)} ({antall(len(unsure.rader), 'rad', 'rader')} i filen): {unsure.hvorfor}.")
         for pupil in unsure.mulige:
-            if bekreft(f"Er det {pupil.vist}?", err=True):
+            if bekreft(f"Er det {pupil.vist}?", prompt_suffix=" ", err=True):
                 answers.append(f"{unsure.navn}={pupil.mappe.name}")
                 break
     return answers
