@@ -110,7 +110,7 @@ def existing(argument: str) -> Path:
     try:
         return _as_on_disk(Path(argument)).resolve(strict=True)
     except FileNotFoundError:
-        remedy = "Se etter skrivefeil, eller bruk «.» for mappen du står i."
+        remedy = "Oppgi stien til mappen eller filen, eller «.» for mappen du står i."
         raise UserError(f"Finner ikke {sitat(argument, 200)}.", remedy) from None
     except PermissionError:
         raise UserError(

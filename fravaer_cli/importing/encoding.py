@@ -71,7 +71,7 @@ def decode(data: bytes, fil: str, tegnsett: str | None = None) -> Decoded:
             "Hent filen på nytt fra systemet, og ikke åpne den i et annet program før du importerer den.",
         )
     if _CONTROL.search(decoded.text):
-        raise UserError(f"{sitat(fil, 120)} er ikke en tekstfil.", "Hent fraværet som CSV eller Excel (.xlsx).")
+        raise UserError(f"{sitat(fil, 120)} er ikke en tekstfil.", "Hent tabellen som CSV eller Excel (.xlsx).")
     return decoded
 
 

@@ -51,10 +51,10 @@ def read_table(
 def _bytes(path: Path, argument: str) -> bytes:
     shown = sitat(argument, 200)
     if path.is_dir():
-        raise UserError(f"{shown} er en mappe.", "Oppgi filen først, og så klassen: fravaer import FIL KLASSE.")
+        raise UserError(f"{shown} er en mappe.", "Oppgi en fil. I «fravaer import» kommer filen først, og så klassen.")
     try:
         if not path.is_file():
-            raise UserError(f"{shown} er ikke en vanlig fil.", "Lagre fraværet i en fil, og oppgi den.")
+            raise UserError(f"{shown} er ikke en vanlig fil.", "Lagre tabellen i en fil, og oppgi den.")
         size = path.stat().st_size
         if size > MAX_BYTES:
             raise UserError(
@@ -64,7 +64,7 @@ def _bytes(path: Path, argument: str) -> bytes:
         return path.read_bytes()
     except PermissionError:
         raise UserError(
-            f"Du har ikke lesetilgang til {shown}, eller filen er åpen i et annet program.",
+            f"{shown} kan ikke leses: du mangler tilgang, eller filen er åpen i et annet program.",
             "Lukk filen der den er åpen, og prøv igjen.",
         ) from None
     except OSError:
@@ -81,6 +81,6 @@ def _not_text(data: bytes, fil: str) -> None:
     if head.startswith((b"<html", b"<!doctype html", b"<table", b"<?xml")):
         raise UserError(f"{shown} er en nettside eller XML, ikke en tabell.", f"{save} eller CSV.")
     if head.startswith((b"%pdf", b"{", b"[{", b"\x1f\x8b", b"\x89png", b"rar!", b"7z")):
-        raise UserError(f"{shown} er ikke en tabell.", "Hent fraværet som CSV eller Excel (.xlsx).")
+        raise UserError(f"{shown} er ikke en tabell.", "Hent tabellen som CSV eller Excel (.xlsx).")
     if not data.strip():
         raise UserError(f"{shown} er tom.", "Hent filen på nytt fra systemet.")

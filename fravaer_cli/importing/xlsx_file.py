@@ -68,7 +68,7 @@ def read_xlsx(data: bytes, fil: str, ark: str | None = None) -> Table:
 def _broken(fil: str) -> UserError:
     return UserError(
         f"{sitat(fil, 120)} kan ikke leses: filen er ødelagt, eller er ikke en Excel-fil (.xlsx).",
-        "Åpne den i Excel og lagre den på nytt som .xlsx, eller hent fraværet som CSV.",
+        "Åpne den i Excel og lagre den på nytt som .xlsx, eller hent tabellen som CSV.",
     )
 
 
