@@ -19,6 +19,7 @@ from fravaer_cli.errors import Exit, UserError
 from fravaer_cli.texts import liste, sitat, stor
 
 if TYPE_CHECKING:
+    from fravaer_cli.casework.results import Finding
     from fravaer_cli.entries.add import Ledd
     from fravaer_cli.entries.pupils import Place
 
@@ -32,6 +33,8 @@ log = typer.Typer(
     context_settings={"help_option_names": ["--help", "-h"]},
 )
 
+_FEW = 3
+"""Pupils. Of more, the Friday check tells better what is to be done."""
 _CLOCK = re.compile(r"([01]?\d|2[0-3])(?:[.:]([0-5]\d))?")
 
 
@@ -346,12 +349,31 @@ def _finish(
     if not (dry_run or ja) and on_terminal() and not all(map(is_exact, said)) and not _agreed():
         say("Ingenting er ført.")
         raise typer.Exit(Exit.UNABLE)
+    tells_news = on_terminal() and not (ja or dry_run) and len(places) <= _FEW
+    before = [_asked_for(place) for place in places] if tells_news else []
     parts = add(places, name, entries, date.today(), rett=rett, dry_run=dry_run)
     if any(part.resultat.feil for part in parts):
         _refuse(parts)
         raise typer.Exit(Exit.UNABLE)
     for part in parts:
         _told(part, "Rettet" if rett else "Ført", dry_run=dry_run)
+    for place, known in zip(places, before, strict=False):
+        _news(place, known)
+
+
+def _asked_for(place: Place) -> list[Finding]:
+    from fravaer_cli.cli.log_news import asked_for  # noqa: PLC0415 - heavy
+
+    return asked_for(place.case.folder.path, date.today())
+
+
+def _news(place: Place, before: list[Finding]) -> None:
+    """What the routine asks for now, and did not before the entry."""
+    from fravaer_cli.cli.log_news import heading, told  # noqa: PLC0415 - heavy
+
+    lines = told(before, _asked_for(place), date.today())
+    if lines:
+        say("\n".join([heading(place.case.navn or place.case.folder.name), *lines]))
 
 
 def _agreed() -> bool:

@@ -145,7 +145,7 @@ class _Merger:
         covering = next((e for e in self.others if _covers(e, day)), None)
         if covering is not None:
             source = covering.get("kilde")
-            self._tell(day, Utfall.FOERT, f"fra {source}" if source else "ført for hånd")
+            self._tell(day, Utfall.FOERT, f"fra {source}" if source else "ført for hånd", _news(covering, day))
             return
         values = day.rad.verdier
         fields = {f: values[f] for f in _ORDER if values.get(f) is not None}
@@ -177,10 +177,12 @@ class _Merger:
         self.corrected.append((number, changes))
         self._tell(day, Utfall.ENDRET, _told_changes(entry, changes))
 
-    def _tell(self, day: Dag, outcome: Utfall, what: str = "") -> None:
+    def _tell(self, day: Dag, outcome: Utfall, what: str = "", notes: tuple[str, ...] = ()) -> None:
         values = day.rad.verdier
         documented = {"ja": True, "nei": False}.get(values.get("dokumentert", ""))
-        self.told.append(Foert(day.rad.nr, day.dato, values["type"], outcome, documented, what, day.rad.merknader))
+        self.told.append(
+            Foert(day.rad.nr, day.dato, values["type"], outcome, documented, what, (*day.rad.merknader, *notes))
+        )
 
 
 def _is_own(entry: Mapping[str, Any], kilde: str) -> bool:
@@ -246,6 +248,14 @@ def _covers(entry: Mapping[str, Any], day: Dag) -> bool:
     if kind != values["type"]:
         return False
     return not (_apart(entry.get("fag"), values.get("fag")) or _no_lesson_in_common(entry, values))
+
+
+def _news(entry: Mapping[str, Any], day: Dag) -> tuple[str, ...]:
+    """What the file knows and somebody's own entry does not: that the absence is documented by now."""
+    told = day.rad.verdier.get("dokumentert") == "ja" and entry.get("type") == day.rad.verdier["type"]
+    if not told or entry.get("dokumentert") == "ja":
+        return ()
+    return ("i loggen er det udokumentert, i filen dokumentert: rett loggen om filen har rett",)
 
 
 def _apart(one: Any, other: Any) -> bool:

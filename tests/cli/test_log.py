@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -239,3 +240,17 @@ def test_a_contact_by_questions(mappe: Path, monkeypatch: pytest.MonkeyPatch) ->
         "    med: [mor, far]\n    av: Nora Berg\n    svar: ja\n    bekymring: nei\n    referat: Alt er bra.\n" in text
     )
     assert "- {hva: Mor ringer, ansvar: mor}" in text
+
+
+def test_what_the_entry_calls_for_is_said_at_once(mappe: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    _svar(monkeypatch, "j")
+    i_dag = date.today()
+    dag = next(d for n in range(30) if (d := i_dag - timedelta(n)).weekday() < 5)
+    skole = (mappe.parent / "skole.yaml").read_text("utf-8").partition("skoleruter:")[0]
+    (mappe.parent / "skole.yaml").write_text(skole, "utf-8")
+    svar = kall("log", "fravær", "ola", "--dato", f"{dag.day}.{dag.month}.{dag.year}", cwd=mappe)
+    if "ikke en skoledag" in svar.feil:  # a public holiday, or the summer
+        pytest.skip("ingen skoledag")
+    assert svar.kode == 0, svar.alt
+    assert "Ola Mo krever nå tiltak etter rutinen:" in svar.feil
+    assert "kontakt hjemmet – Nora Berg (kontaktlærer), frist" in svar.feil

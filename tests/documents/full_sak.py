@@ -23,7 +23,7 @@ FILNAVN = {
     },
 }
 """The files that are a school's own. A routine is rules, and no document shows it."""
-ANDRE_SKJEMA = ("rutine", "diagnostikk", "sjekk-v1")
+ANDRE_SKJEMA = ("rutine", "profil", "diagnostikk", "sjekk-v1")
 
 
 class Felt(NamedTuple):

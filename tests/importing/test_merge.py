@@ -44,6 +44,25 @@ def test_what_is_not_judged_yet_is_never_documented_and_takes_nothing_back(tmp_p
 
 
 @pytest.mark.parametrize(
+    ("egen", "fil", "sagt"),
+    [
+        ("type: dag", "Sykdom", True),
+        ("type: dag, dokumentert: nei", "Dokumentert", True),
+        ("type: dag, dokumentert: ja", "Sykdom", False),
+        ("type: dag", "Udokumentert", False),
+        ("type: avtalt", "Sykdom", False),
+    ],
+)
+def test_one_is_told_when_the_file_knows_that_a_hand_written_absence_is_documented(
+    tmp_path: Path, egen: str, fil: str, sagt: bool
+) -> None:
+    klasse = klassen(tmp_path, fravaer=f"dato: 2025-09-03, {egen}")
+    rapport = importer(klasse, f"{HODE}\nAda;03.09.2025;{fil}\n")
+    assert tall(rapport) == {"finnes fra før": 1}
+    assert ("i filen dokumentert" in " ".join(tekst(rapport).split())) == sagt
+
+
+@pytest.mark.parametrize(
     "egen",
     [
         "dato: 2025-09-03, type: dag, dokumentert: ja",
