@@ -389,7 +389,7 @@ def _refuse(parts: Sequence[Ledd]) -> None:
             if diagnostic.code == DOBBEL_DAG:
                 lines = [f", linje {r.place.line}" for r in diagnostic.related if r.place.line][:1]
                 say(f"Feil: {who}: dagen er ført fra før ({part.resultat.fil}{''.join(lines)}).")
-                say("Bruk --rett for å endre det som står der. Er det en periode, må den rettes i filen.")
+                say("Bruk --rett for å endre det som står der. En periode må rettes i filen.")
             else:
                 advice = (diagnostic.suggestion or "").removesuffix(", eller fjern oppføringen")  # there is none yet
                 remedy = f"\n{stor(advice)}." if advice else ""

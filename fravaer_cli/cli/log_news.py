@@ -11,7 +11,6 @@ from fravaer_cli.casework.results import Finding
 from fravaer_cli.check import Question, check
 from fravaer_cli.files.workspace import find
 from fravaer_cli.output import wording
-from fravaer_cli.texts import stor
 
 
 def asked_for(folder: Path, today: date) -> list[Finding]:
@@ -34,4 +33,4 @@ def told(before: Sequence[Finding], after: Sequence[Finding], today: date) -> li
 
 def heading(name: str) -> str:
     """The line above them."""
-    return f"{stor(name)} krever nå tiltak etter rutinen:"
+    return f"Etter rutinen skal dette nå gjøres for {name}:"

@@ -255,7 +255,7 @@ def _news(entry: Mapping[str, Any], day: Dag) -> tuple[str, ...]:
     told = day.rad.verdier.get("dokumentert") == "ja" and entry.get("type") == day.rad.verdier["type"]
     if not told or entry.get("dokumentert") == "ja":
         return ()
-    return ("i loggen er det udokumentert, i filen dokumentert: rett loggen om filen har rett",)
+    return ("udokumentert i loggen, men dokumentert i filen: rett loggen hvis filen stemmer",)
 
 
 def _apart(one: Any, other: Any) -> bool:

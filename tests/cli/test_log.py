@@ -252,5 +252,5 @@ def test_what_the_entry_calls_for_is_said_at_once(mappe: Path, monkeypatch: pyte
     if "ikke en skoledag" in svar.feil:  # a public holiday, or the summer
         pytest.skip("ingen skoledag")
     assert svar.kode == 0, svar.alt
-    assert "Ola Mo krever nå tiltak etter rutinen:" in svar.feil
+    assert "Etter rutinen skal dette nå gjøres for Ola Mo:" in svar.feil
     assert "kontakt hjemmet – Nora Berg (kontaktlærer), frist" in svar.feil
