@@ -927,3 +927,31 @@ def test_jinja_is_not_needed_to_start() -> None:
     )
     root = Path(scaffold.__file__).parents[2]
     assert subprocess.run([sys.executable, "-c", code], check=False, cwd=root).returncode == 0
+
+
+def test_a_case_that_exists_gets_a_plan_and_later_another(here: Path) -> None:
+    run("new", "klasse7b/amin", "--navn", "Amin Yusuf")
+    amin = here / "klasse7b" / "amin"
+    before = contents(amin)
+    assert "Neste: fyll ut klasse7b/amin/tiltaksplan.yaml" in run("new", "klasse7b/amin", "--plan")
+    assert sorted(contents(amin)) == sorted([*before, "evaluering.yaml", "kartlegging.yaml", "tiltaksplan.yaml"])
+    assert "tiltaksplan-2.yaml" in run("new", "klasse7b/amin", "--plan")
+    assert value(amin / "tiltaksplan-2.yaml")["periode"]["fra"] == date.today().isoformat()
+    assert {name: contents(amin)[name] for name in before} == before
+
+
+def test_a_case_that_exists_is_left_alone_unless_files_are_asked_for(here: Path) -> None:
+    run("new", "klasse7b/amin", "--navn", "Amin Yusuf")
+    before = contents(here)
+    for words in ((), ("--navn", "Per"), ("--plan", "--navn", "Per"), ("--plan", "--kode", "X-1")):
+        with pytest.raises(UserError, match="har en sak fra før"):
+            run("new", "klasse7b/amin", *words)
+    run("new", "klasse7b/amin", "--plan", "--dry-run")
+    assert contents(here) == before
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows har andre tilganger")
+def test_others_on_the_machine_cannot_enter_a_new_school(here: Path) -> None:
+    run("init", "solvang", "--skole", "Solvang", "--klasse", "7b")
+    assert (here / "solvang").stat().st_mode & 0o007 == 0
+    assert (here / "solvang" / "klasse7b").stat().st_mode & 0o007 == 0

@@ -58,7 +58,7 @@ def new(
         bool, typer.Option("--kartlegging", help="Lag også kartlegging.yaml. Den følger alltid med når saken er aktiv.")
     ] = False,
     plan: Annotated[
-        bool, typer.Option("--plan", help="Lag også tiltaksplan.yaml fra i dag, kartlegging.yaml og evaluering.yaml.")
+        bool, typer.Option("--plan", help="Lag også en tiltaksplan fra i dag, kartlegging.yaml og evaluering.yaml.")
     ] = False,
     fra_klasseliste: Annotated[
         str | None,
@@ -74,21 +74,27 @@ def new(
 ) -> None:
     """Lag mappen til en elev, og klassen om den er ny.
 
-    En sak som finnes fra før, blir ikke rørt.
+    Finnes saken, blir det som står i filene, ikke rørt: --plan og --kartlegging legger til filene som mangler.
 
     Eksempel: fravaer new klasse7b --navn "Amin Yusuf"
 
     Eksempel: fravaer new klasse7b/amin --navn "Amin Yusuf" --status aktiv
 
+    Eksempel: fravaer new klasse7b/amin --plan
+
     Eksempel: fravaer new klasse7b --fra-klasseliste 7b.xlsx
     """
-    from fravaer_cli.scaffold import CaseWishes, plan_case  # noqa: PLC0415 - heavy
+    from fravaer_cli.scaffold import CaseWishes, plan_case, plan_more  # noqa: PLC0415 - heavy
 
     wishes = CaseWishes(navn, kode, status.value, kontaktlaerer, trinn, kartlegging, plan)
     if fra_klasseliste is not None:
         if navn is not None or kode is not None:
             raise UserError("--navn og --kode gjelder én elev.", "Utelat dem når du bruker --fra-klasseliste.")
         finish(_of_list(sti, fra_klasseliste, wishes), dry_run=dry_run)
+        return
+
+    if (Path.cwd() / sti / "sak.yaml").is_file():
+        finish(plan_more(sti, Path.cwd(), wishes, date.today()), dry_run=dry_run)
         return
 
     def make(wishes: CaseWishes) -> Plan:

@@ -146,6 +146,7 @@ def _wrong(report: Rapport) -> Iterator[Line]:
 def _sum(report: Rapport) -> Iterator[Line]:
     counts = report.tall
     parts = [f"{tusen(counts[o])} {one if counts[o] == 1 else many}" for o, (one, many) in _OFTEN.items()]
+    parts = parts if any(counts[o] for o in _OFTEN) else ["ingenting å føre"]
     present = counts[Utfall.FOERT]
     parts += [f"{tusen(present)} finnes fra før"] if present else []
     double = counts[Utfall.DOBBEL]

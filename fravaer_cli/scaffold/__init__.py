@@ -9,6 +9,7 @@ from __future__ import annotations
 from fravaer_cli.scaffold.case import CaseWishes, Guardian, Pupil, plan_case
 from fravaer_cli.scaffold.class_list import class_named, plan_class
 from fravaer_cli.scaffold.dates import parse_school_year, school_year_for
+from fravaer_cli.scaffold.more import plan_more
 from fravaer_cli.scaffold.names import folder_name
 from fravaer_cli.scaffold.plan import MissingName, Plan, PlannedFile, State
 from fravaer_cli.scaffold.school import SchoolWishes, plan_school
@@ -33,6 +34,7 @@ __all__ = [
     "parse_school_year",
     "plan_case",
     "plan_class",
+    "plan_more",
     "plan_school",
     "school_year_for",
 ]

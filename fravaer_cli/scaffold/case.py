@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from fravaer_cli.cases.school import load_school
 from fravaer_cli.files.workspace import Workspace, find, read
@@ -121,15 +122,23 @@ def add_case_files(plan: Plan, folder: Path, wishes: CaseWishes, code: str, days
         "kode": code,
         "status": wishes.status,
         "aapnet": days.today if wishes.status == "aktiv" else None,
-        "idag": days.today,
-        "om_en_uke": days.later,
-        "dager": days.school_days,
         "foedselsdato": wishes.elev.foedselsdato if wishes.elev else None,
         "morsmaal": wishes.elev.morsmaal if wishes.elev else None,
         "foresatte": wishes.elev.foresatte if wishes.elev else (),
     }
-    for kind in _kinds(wishes):
-        plan.add_file(folder / f"{kind}.yaml", render(f"{kind}.yaml", **values))
+    add_files(plan, folder, {kind: f"{kind}.yaml" for kind in _kinds(wishes)}, days, **values)
+
+
+def add_files(plan: Plan, folder: Path, kinds: Mapping[str, str], days: ExampleDays, **values: Any) -> None:
+    """Plan files of a case that are not there.
+
+    Args:
+        kinds: kind of file → its name.
+        values: what the templates ask for besides days.
+    """
+    values |= {"idag": days.today, "om_en_uke": days.later, "dager": days.school_days}
+    for kind, name in kinds.items():
+        plan.add_file(folder / name, render(f"{kind}.yaml", **values))
 
 
 def _kinds(wishes: CaseWishes) -> list[str]:
@@ -143,9 +152,12 @@ def _kinds(wishes: CaseWishes) -> list[str]:
 
 def _notes(wishes: CaseWishes, today: date, *, has_school: bool) -> list[str]:
     notes = [] if has_school else ["Fant ingen skole.yaml her eller lenger opp. Lag skolen med «fravaer init»."]
-    if wishes.plan:
-        notes.append(
-            f"Tiltaksplanen gjelder fra {dag_og_maaned(today, aar=True)}. Rett «fra» hvis den begynner en annen dag."
-        )
-        notes.append("Så lenge den gjelder, minner noen regler ikke om nytt fravær.")
-    return notes
+    return notes + (notes_on_plan(today) if wishes.plan else [])
+
+
+def notes_on_plan(today: date) -> list[str]:
+    """What one should know of a plan that begins today."""
+    return [
+        f"Tiltaksplanen gjelder fra {dag_og_maaned(today, aar=True)}. Rett «fra» hvis den begynner en annen dag.",
+        "Så lenge den gjelder, minner noen regler ikke om nytt fravær.",
+    ]

@@ -9,6 +9,9 @@ from fravaer_cli.files.disk import write_new, write_whole
 from fravaer_cli.scaffold.disk_errors import explained
 from fravaer_cli.scaffold.plan import Plan, State
 
+_CLOSED = 0o770
+"""Who may enter a new folder: its owner and the group. Whoever else has an account there has no business with it."""
+
 
 def carry_out(plan: Plan) -> None:
     """Make what was planned: all of it, or nothing.
@@ -20,7 +23,7 @@ def carry_out(plan: Plan) -> None:
     try:
         for folder in plan.folders:
             with explained(folder, plan):
-                folder.mkdir()
+                folder.mkdir(_CLOSED)
             undo.append(folder.rmdir)
         for file in plan.of(State.NEW, State.REFRESHED):
             with explained(file.path, plan):

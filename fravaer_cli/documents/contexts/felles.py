@@ -101,7 +101,7 @@ def plan_for(grunnlag: Grunnlag) -> tuple[Tiltaksplan, tuple[str, ...]]:
     if not plans:
         raise KanIkkeLages(
             "Saken har ingen tiltaksplan som kan leses.",
-            "Lag tiltaksplan.yaml i elevens mappe, eller bruk --tom for et tomt skjema.",
+            "Lag en med «fravaer new SAK --plan», eller bruk --tom for et tomt skjema.",
         )
     begun = [p for p in plans if p.periode.fra <= grunnlag.dato]
     plan = begun[-1] if begun else plans[0]
