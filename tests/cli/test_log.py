@@ -232,3 +232,79 @@ def test_a_contact_by_questions(mappe: Path, monkeypatch: pytest.MonkeyPatch) ->
         "    med: [mor, far]\n    av: Nora Berg\n    svar: ja\n    bekymring: nei\n    referat: Alt er bra.\n" in text
     )
     assert "- {hva: Mor ringer, ansvar: mor}" in text
+
+
+FNR = "13097248022"
+
+
+@pytest.mark.parametrize(
+    ("ord_", "feil"),
+    [
+        (["--merknad", f"fnr {FNR}"], "«--merknad»: Teksten har noe som ligner et fødselsnummer."),
+        (["--av", "130972 48022"], "«--av»: Teksten har noe som ligner et fødselsnummer."),
+        (["--merknad", "a\x1b[31mb"], "«--merknad»: Teksten har et usynlig tegn som ikke kan stå i filene (U+001B)."),
+        (["--fag", "Norsk\ufffe"], "«--fag»: Teksten har et usynlig tegn som ikke kan stå i filene (U+FFFE)."),
+        (["--meldt", "sms\udcff"], "«--meldt»: Teksten er ikke UTF-8, og kan ikke leses."),
+    ],
+)
+def test_a_text_that_may_not_stand_in_a_log_is_refused(mappe: Path, ord_: list[str], feil: str) -> None:
+    svar = kall("log", "fravær", "amin", "--dato", "2025-11-20", *ord_, cwd=mappe)
+    assert svar.kode == 2
+    assert feil in svar.feil
+    assert "48022" not in svar.alt
+    assert _logg(mappe) == LOGG
+
+
+@pytest.mark.parametrize(
+    "ord_",
+    [["--med", FNR], ["--avtalt", f"Ringe {FNR}; mor"], ["--referat", f"Mor\n{FNR}"], ["--referat", "a\udcff"]],
+)
+def test_no_contact_with_such_a_text_either(mappe: Path, ord_: list[str]) -> None:
+    svar = kall("log", "kontakt", "amin", "--dato", "2025-11-20", "--type", "hjem", *ord_, cwd=mappe)
+    assert svar.kode == 2
+    assert ("ligner et fødselsnummer" in svar.feil) != ("er ikke UTF-8" in svar.feil)
+    assert not (mappe / "amin" / "kontakt.yaml").exists()
+
+
+def test_an_empty_text_is_as_none(mappe: Path) -> None:
+    svar = kall("log", "fravær", "ola", "--dato", "2025-11-20", "--merknad", "", "--fag", " ", cwd=mappe)
+    assert svar.kode == 0, svar.alt
+    assert _logg(mappe, "ola") == "fravær:\n  - {dato: 2025-11-20, type: dag}\n"
+
+
+def test_the_same_day_said_twice_is_one_day(mappe: Path) -> None:
+    svar = kall("log", "fravær", "ola", "--dato", "2025-11-20", "--dato", "20.11.2025", cwd=mappe)
+    assert svar.kode == 0, svar.alt
+    assert _logg(mappe, "ola") == "fravær:\n  - {dato: 2025-11-20, type: dag}\n"
+
+
+@pytest.mark.parametrize(
+    ("inn", "feil"),
+    [
+        (b"M\xf8te med mor\n", "Feil: Referatet er ikke UTF-8, og kan ikke leses.\n"),
+        (b"\x89PNG\x00\x01", "Feil: Referatet er ikke UTF-8, og kan ikke leses.\n"),
+        (b"a\x00b", "Feil: Referatet har et usynlig tegn som ikke kan stå i filene (U+0000).\n"),
+        (b"x" * 5_000_001, "Feil: Referatet er på over 5 MB.\n"),
+        (
+            b"x y " * 1_249_999,
+            "Feil: «klasse7b/amin/kontakt.yaml» er, eller ville blitt, over 5 MB, og kan da ikke leses",
+        ),
+    ],
+)
+def test_minutes_that_cannot_be_used_are_refused(
+    mappe: Path, inn: bytes, feil: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(inn)))
+    ord_ = ("log", "kontakt", "amin", "--dato", "2025-11-20", "--type", "hjem", "--referat", "-")
+    svar = kall(*ord_, cwd=mappe)
+    assert svar.kode == 2
+    assert feil in svar.feil
+    assert not (mappe / "amin" / "kontakt.yaml").exists()
+
+
+def test_minutes_from_a_closed_standard_in_are_refused(mappe: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin", None)
+    ord_ = ("log", "kontakt", "amin", "--dato", "2025-11-20", "--type", "hjem", "--referat", "-")
+    svar = kall(*ord_, cwd=mappe)
+    assert svar.kode == 2
+    assert svar.feil.startswith("Feil: Det er ingen standard inn å lese referatet fra.\n")
