@@ -359,11 +359,13 @@ def _finish(
     if not (dry_run or ja) and on_terminal() and not all(map(is_exact, said)) and not bekreft("Riktig", default=True):
         raise UserError("Ingenting er ført.")
     parts = add(places, name, entries, date.today(), rett=rett, dry_run=dry_run)
-    if any(part.resultat.feil for part in parts):
-        _refuse(parts)
-        raise typer.Exit(Exit.UNABLE)
-    for part in parts:
+    done = [part for part in parts if part.er_foert]
+    for part in done:
         _told(part, "Rettet" if rett else "Ført", dry_run=dry_run)
+    if len(done) < len(parts):
+        _refuse([part for part in parts if not part.er_foert])
+        say("Resten er ført." if done else "Ingenting er ført.")
+        raise typer.Exit(Exit.UNABLE)
 
 
 def _refuse(parts: Sequence[Ledd]) -> None:
@@ -371,6 +373,8 @@ def _refuse(parts: Sequence[Ledd]) -> None:
 
     for part in parts:
         who = part.case.navn or part.case.folder.name
+        if part.hindret:
+            say(f"Feil: {part.hindret.message}\n{part.hindret.remedy}")
         for diagnostic in part.resultat.feil:
             if diagnostic.code == DOBBEL_DAG:
                 lines = [f", linje {r.place.line}" for r in diagnostic.related if r.place.line][:1]
@@ -379,7 +383,6 @@ def _refuse(parts: Sequence[Ledd]) -> None:
             else:
                 remedy = f"\n{stor(diagnostic.suggestion)}." if diagnostic.suggestion else ""
                 say(f"Feil: {who}: {diagnostic.message}.{remedy}")
-    say("Ingenting er ført.")
 
 
 def _told(part: Ledd, done: str, *, dry_run: bool) -> None:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import io
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from fravaer_cli.cli import log as log_module
 from fravaer_cli.cli import questions
+from fravaer_cli.entries import add as add_module
 from tests.cli.hjelp import alle_filer, elev, kall, kjor, klasse
 
 LOGG = "# Fraværsloggen\nfravær:\n  - {dato: 2025-11-03,  type: dag}   # ringte ikke\n\n# slutt\n"
@@ -308,3 +310,35 @@ def test_minutes_from_a_closed_standard_in_are_refused(mappe: Path, monkeypatch:
     svar = kall(*ord_, cwd=mappe)
     assert svar.kode == 2
     assert svar.feil.startswith("Feil: Det er ingen standard inn å lese referatet fra.\n")
+
+
+def test_who_could_not_be_written_is_told_beside_who_was(mappe: Path) -> None:
+    (mappe / "ola" / ".fravaer.laas").mkdir()
+    svar = kall("log", "fravær", "amin", "ola", "--dato", "2025-11-20", cwd=mappe)
+    assert svar.kode == 2
+    assert svar.ut == "Ført i klasse7b/amin/fravaer.yaml\n"
+    assert svar.feil.splitlines()[1:] == [
+        "Feil: «klasse7b/ola» kan ikke skrives. Ingenting er endret der.",
+        "Se om disken eller nettverket er i orden, og prøv igjen.",
+        "Resten er ført.",
+    ]
+    assert "2025-11-20" in _logg(mappe)
+
+
+def test_an_entry_that_somebody_else_made_meanwhile_stops_that_pupil_alone(
+    mappe: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ekte = add_module.apply
+
+    def apply(case: Any, *args: Any, dry_run: bool, **mer: Any) -> Any:
+        if not dry_run and case.navn == "Ola Mo":
+            (mappe / "ola" / "fravaer.yaml").write_text("fravær:\n  - {dato: 2025-11-20, type: dag}\n", "utf-8")
+        return ekte(case, *args, dry_run=dry_run, **mer)
+
+    monkeypatch.setattr(add_module, "apply", apply)
+    svar = kall("log", "fravær", "ola", "amin", "--dato", "2025-11-20", cwd=mappe)
+    assert svar.kode == 2
+    assert svar.ut == "Ført i klasse7b/amin/fravaer.yaml\n"
+    assert "Feil: Ola Mo: dagen er ført fra før (klasse7b/ola/fravaer.yaml, linje 2)." in svar.feil
+    assert svar.feil.endswith("Resten er ført.\n")
+    assert _logg(mappe, "ola").count("2025-11-20") == 1
