@@ -260,6 +260,8 @@ def _splice(text: _Text, route: Route, value: Value) -> tuple[int, int, str]:
     found = mapping.children.get(key)
     if found is not None:
         start, end = text.start(found[1]), text.end(found[1])
+        if text.text[start : start + 1] in ("|", ">"):  # such a text ends where the next thing begins
+            end = _end_of_block_text(text, found[1])
         blank = " " if start == end and text.text[start - 1] == ":" else ""
         return start, end, blank + new
     pair = f"{yaml_text.flow(key)}: {new}"
@@ -267,3 +269,15 @@ def _splice(text: _Text, route: Route, value: Value) -> tuple[int, int, str]:
         at = text.end(list(mapping.children.values())[-1][1]) if mapping.children else text.start(mapping) + 1
         return at, at, (", " if mapping.children else "") + pair
     return text.insertion(text.last_line(mapping) + 1, [" " * mapping.start_mark.column + pair])
+
+
+def _end_of_block_text(text: _Text, node: Node) -> int:
+    """Where the last line of a text under «|» ends, before the line's end.
+
+    Raises:
+        CannotEdit: there is a comment behind the «|», which would be lost.
+    """
+    if "#" in text.line(node.start_mark.line)[node.start_mark.column :]:
+        raise _cannot(text.file)
+    last = text.last_line(node)
+    return text.starts[last] + len(LINJESKIFT.split(text.line(last))[0])
