@@ -24,7 +24,7 @@ MAANEDER = (
 )
 _KORT = ("jan.", "feb.", "mars", "april", "mai", "juni", "juli", "aug.", "sep.", "okt.", "nov.", "des.")
 
-FOEDSELSNUMMER = re.compile(r"([0-7](?<!\d[0-7])\d)([0-9]\d)\d{2}[ .\-\u00a0]?\d{5}(?!\d)")
+FOEDSELSNUMMER = re.compile(r"([0-7](?<!\d[0-7])\d)([0-9]\d)\d{2}[ .\-\u00a0\u2010-\u2013\u202f]?\d{5}(?!\d)")
 """Eleven digits whose first four can be a day and a month; see `finn_foedselsnummer`."""
 
 
@@ -143,6 +143,11 @@ def skjul_foedselsnummer(tekst: str) -> str:
 _USYNLIGE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]"
 )
+
+
+def uten_usynlige(tekst: str) -> str:
+    """The text without what hides or steers, and without what no file may hold. Line ends go too."""
+    return _USYNLIGE.sub("", tekst).replace("\ufffe", "").replace("\uffff", "")
 
 
 def json_trygg(tekst: str) -> str:

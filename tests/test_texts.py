@@ -113,6 +113,8 @@ def test_keys_and_field_names_go_both_ways(word: str) -> None:
         "010170-12345",
         "010170.12345",
         "010170\u00a012345",
+        "010170\u201312345",  # a dash, as Word makes of a hyphen
+        "010170\u202f12345",
         "fnr:31129912345.",
         "41017012345",  # D-number
         "71017012345",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import platform
 import sys
 import tempfile
@@ -10,7 +11,7 @@ from datetime import datetime
 from pathlib import Path
 
 from fravaer_cli import __version__
-from fravaer_cli.cli.terminal import close, say
+from fravaer_cli.cli.terminal import close, say, silence
 from fravaer_cli.errors import Exit, UserError
 
 _PACKAGE = Path(__file__).resolve().parents[1]
@@ -22,8 +23,12 @@ def handle(fault: Exception) -> int:
         close(0)
         say(f"Feil: {fault.message}" + (f"\n{fault.remedy}" if fault.remedy else ""))
         return int(Exit.UNABLE)
+    if isinstance(fault, OSError) and fault.errno in (errno.ENOSPC, errno.EDQUOT):
+        silence()
+        say("Feil: Det er ikke plass på disken.\nFrigjør plass, og prøv igjen.")
+        return int(Exit.UNABLE)
     close(0)
-    say("Beklager, det oppsto en feil i fravaer. Ingenting er endret i filene dine.")
+    say("Beklager, det oppsto en feil i fravaer. Ingen av filene dine er halvskrevet.")
     path = _write(report(fault))
     if path:
         say(f"En feilrapport ligger her: {path}")

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 import typer
 
 from fravaer_cli.cli.questions import ask, on_terminal
-from fravaer_cli.cli.terminal import say
+from fravaer_cli.cli.terminal import out, say
 from fravaer_cli.errors import UserError
 from fravaer_cli.texts import liste, sitat
 
@@ -113,4 +113,4 @@ def finish(plan: Plan, *, dry_run: bool, then: Callable[[], list[str]] = list) -
     if not dry_run:
         carry_out(plan)
     plan.notes += then()
-    typer.echo(describe(plan, dry_run=dry_run))
+    out(f"{describe(plan, dry_run=dry_run)}\n")

@@ -60,6 +60,12 @@ def _clock(text: str) -> str:
     return f"{int(match[1]):02}:{match[2] or '00'}"
 
 
+def _text(text: str) -> str | None:
+    from fravaer_cli.entries.free_text import fit  # noqa: PLC0415 - not for help
+
+    return _as_parameter(lambda: fit(text)) or None
+
+
 def _as_parameter(read: Callable[[], Any]) -> Any:
     try:
         return read()
@@ -110,7 +116,7 @@ def fravaer(
     minutter: Annotated[
         int | None, typer.Option("--minutter", metavar="TALL", min=1, max=480, help="Minutter for sent.")
     ] = None,
-    fag: Annotated[str | None, typer.Option("--fag", metavar="FAG", help="Faget.")] = None,
+    fag: Annotated[str | None, typer.Option("--fag", metavar="FAG", parser=_text, help="Faget.")] = None,
     dokumentert: Annotated[
         str | None,
         typer.Option(
@@ -139,9 +145,13 @@ def fravaer(
             help="sykdom, lege, permisjon, ferie, forsovet, skulk, vegring, ukjent eller annet.",
         ),
     ] = None,
-    meldt: Annotated[str | None, typer.Option("--meldt", metavar="TEKST", help="Hvordan hjemmet meldte fra.")] = None,
-    merknad: Annotated[str | None, typer.Option("--merknad", metavar="TEKST", help="En kort merknad.")] = None,
-    av: Annotated[str | None, typer.Option("--av", metavar="NAVN", help="Den som fører.")] = None,
+    meldt: Annotated[
+        str | None, typer.Option("--meldt", metavar="TEKST", parser=_text, help="Hvordan hjemmet meldte fra.")
+    ] = None,
+    merknad: Annotated[
+        str | None, typer.Option("--merknad", metavar="TEKST", parser=_text, help="En kort merknad.")
+    ] = None,
+    av: Annotated[str | None, typer.Option("--av", metavar="NAVN", parser=_text, help="Den som fører.")] = None,
     rett: Annotated[
         bool, typer.Option("--rett", help="Rett det som er ført av samme type den dagen, i stedet for å føre noe nytt.")
     ] = False,
@@ -183,7 +193,7 @@ def fravaer(
         _need(ja, "Dagen", "Oppgi den med --dato.")
         said = dato = [log_questions.day(_day)]
         wanted = log_questions.absence(wanted)
-    days = [{"dato": _iso(d)} for d in dato] if dato else [{"fra": _iso(fra), "til": _iso(til)}]
+    days = [{"dato": d} for d in dict.fromkeys(map(_iso, dato))] if dato else [{"fra": _iso(fra), "til": _iso(til)}]
     rest = _given({**wanted, "type": wanted["type"] or "dag"})
     entries = [{**day, **rest} for day in days]
     _finish(places, "fravaer.yaml", entries, absence_in_words, said, rett=rett, ja=ja, dry_run=dry_run)
@@ -215,9 +225,11 @@ def kontakt(
     ] = None,
     med: Annotated[
         list[str] | None,
-        typer.Option("--med", metavar="HVEM", help="mor, elev, rektor … eller et navn. Kan gis flere ganger."),
+        typer.Option(
+            "--med", metavar="HVEM", parser=_text, help="mor, elev, rektor … eller et navn. Kan gis flere ganger."
+        ),
     ] = None,
-    av: Annotated[str | None, typer.Option("--av", metavar="NAVN", help="Den som tok kontakt.")] = None,
+    av: Annotated[str | None, typer.Option("--av", metavar="NAVN", parser=_text, help="Den som tok kontakt.")] = None,
     svar: Annotated[
         str | None,
         typer.Option("--svar", metavar="JA/NEI", parser=_word("kontakt", "svar"), help="Fikk dere svar?"),
@@ -261,7 +273,7 @@ def kontakt(
         "kl": kl,
         "type": type_,
         "måte": maate,
-        "med": med or None,
+        "med": [who for who in med or () if who] or None,
         "av": av,
         "svar": svar,
         "bekymring": bekymring,
@@ -273,7 +285,7 @@ def kontakt(
         _need(ja, *(("Dagen", "Oppgi den med --dato.") if not dato else ("Typen", "Oppgi den med --type.")))
         dato = dato or [log_questions.day(_day)]
         wanted = log_questions.contact(wanted, today)
-    entries = [{"dato": _iso(day), **_given(wanted)} for day in dato]
+    entries = [{"dato": day, **_given(wanted)} for day in dict.fromkeys(map(_iso, dato))]
     _finish(places, "kontakt.yaml", entries, contact_in_words, dato, rett=False, ja=ja, dry_run=dry_run)
 
 
@@ -290,11 +302,29 @@ def _iso(said: str | None) -> str:
 
 
 def _minutes(text: str | None) -> str | None:
-    text = sys.stdin.read() if text == "-" else text
-    if text is None or not text.strip():
+    from fravaer_cli.entries.free_text import fit  # noqa: PLC0415 - not for help
+
+    text = fit(_standard_in() if text == "-" else text or "", "referatet")
+    if not text:
         return None
-    lines = "\n".join(line.rstrip() for line in text.strip().splitlines())
+    lines = "\n".join(line.rstrip() for line in text.splitlines())
     return f"{lines}\n" if "\n" in lines else lines
+
+
+def _standard_in() -> str:
+    """What somebody pipes to us; bytes that are no UTF-8 as the surrogates that stand for them.
+
+    Raises:
+        UserError: nobody does, or it is longer than any file may be.
+    """
+    from fravaer_cli.files.source import MAX_BYTES  # noqa: PLC0415 - seldom asked for
+
+    if sys.stdin is None:
+        raise UserError("Det er ingen standard inn å lese referatet fra.", "Skriv: … --referat - < referat.txt")
+    data = sys.stdin.buffer.read(MAX_BYTES + 1)
+    if len(data) > MAX_BYTES:
+        raise UserError(f"Referatet er på over {MAX_BYTES // 1_000_000} MB.", "Se om det er riktig fil.")
+    return data.decode("utf-8-sig", "surrogateescape")
 
 
 def _need(ja: bool, what: str, remedy: str) -> None:
@@ -352,13 +382,15 @@ def _finish(
     tells_news = on_terminal() and not (ja or dry_run) and len(places) <= _FEW
     before = [_asked_for(place) for place in places] if tells_news else []
     parts = add(places, name, entries, date.today(), rett=rett, dry_run=dry_run)
-    if any(part.resultat.feil for part in parts):
-        _refuse(parts)
-        raise typer.Exit(Exit.UNABLE)
-    for part in parts:
+    done = [part for part in parts if part.er_foert]
+    for part in done:
         _told(part, "Rettet" if rett else "Ført", dry_run=dry_run)
     for place, known in zip(places, before, strict=False):
         _news(place, known)
+    if len(done) < len(parts):
+        _refuse([part for part in parts if not part.er_foert])
+        say("Resten er ført." if done else "Ingenting er ført.")
+        raise typer.Exit(Exit.UNABLE)
 
 
 def _asked_for(place: Place) -> list[Finding]:
@@ -385,6 +417,8 @@ def _refuse(parts: Sequence[Ledd]) -> None:
 
     for part in parts:
         who = part.case.navn or part.case.folder.name
+        if part.hindret:
+            say(f"Feil: {part.hindret.message}\n{part.hindret.remedy}")
         for diagnostic in part.resultat.feil:
             if diagnostic.code == DOBBEL_DAG:
                 lines = [f", linje {r.place.line}" for r in diagnostic.related if r.place.line][:1]
@@ -394,7 +428,6 @@ def _refuse(parts: Sequence[Ledd]) -> None:
                 advice = (diagnostic.suggestion or "").removesuffix(", eller fjern oppføringen")  # there is none yet
                 remedy = f"\n{stor(advice)}." if advice else ""
                 say(f"Feil: {who}: {diagnostic.message}.{remedy}")
-    say("Ingenting er ført.")
 
 
 def _told(part: Ledd, done: str, *, dry_run: bool) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 from fravaer_cli.cli.questions import ask
 from fravaer_cli.cli.terminal import say
 from fravaer_cli.entries.days import EXAMPLES, parse_day
+from fravaer_cli.entries.free_text import fit
 from fravaer_cli.entries.pupils import NotOne
 from fravaer_cli.entries.words import allowed, word
 from fravaer_cli.errors import UserError
@@ -46,13 +47,13 @@ def absence(given: Mapping[str, Any]) -> dict[str, Any]:
         values["minutter"] = ask("Minutter for sent", read=partial(_number, most=480), optional=True)
     if values["type"] in ("time", "forlot") and values["timer"] is values["time"] is None:
         values["timer"] = ask("Antall timer", read=partial(_number, most=12), optional=True)
-        values["fag"] = values["fag"] or ask("Fag", optional=True)
+        values["fag"] = values["fag"] or ask("Fag", read=fit, optional=True)
     if values["type"] != "avtalt":
         values["dokumentert"] = values["dokumentert"] or _one(
             "fravaer", "dokumentert", "Dokumentert (har hjemmet meldt fra)?", default="nei"
         )
         values["årsak"] = values["årsak"] or _maybe("fravaer", "årsak", "Årsak")
-    values["merknad"] = values["merknad"] or ask("Merknad", optional=True)
+    values["merknad"] = values["merknad"] or ask("Merknad", read=fit, optional=True)
     return values
 
 
@@ -62,12 +63,12 @@ def contact(given: Mapping[str, Any], today: date) -> dict[str, Any]:
     values["type"] = values["type"] or _one("kontakt", "type", "Type")
     values["måte"] = values["måte"] or _maybe("kontakt", "måte", "Måte")
     values["med"] = values["med"] or ask("Med hvem? Sett komma mellom flere", read=_several, optional=True)
-    values["av"] = values["av"] or ask("Hvem tok kontakt?", optional=True)
+    values["av"] = values["av"] or ask("Hvem tok kontakt?", read=fit, optional=True)
     if values["type"] == "hjem" or values["måte"] in _SENT:
         values["svar"] = values["svar"] or _one("kontakt", "svar", "Fikk dere svar?")
     if values["svar"] != "nei":
         values["bekymring"] = values["bekymring"] or _maybe("kontakt", "bekymring", "Er fraværet bekymringsfullt?")
-    values["referat"] = values["referat"] or ask("Referat", optional=True)
+    values["referat"] = values["referat"] or ask("Referat", read=fit, optional=True)
     agreed = list(values["avtalt"] or ())
     while new := ask("Avtalt (hva; hvem; frist)", read=lambda text: agreement(text, today), optional=True):
         agreed.append(new)
@@ -79,9 +80,9 @@ def agreement(text: str, today: date) -> dict[str, str]:
     """«Mor ringer; mor; fredag»: what, who and by when, the last two if they are known.
 
     Raises:
-        UserError: there are more parts than three, or the last is no day.
+        UserError: there are more parts than three, the last is no day, or the text may not stand in a file.
     """
-    what, *rest = (part.strip() for part in text.split(";"))
+    what, *rest = (part.strip() for part in fit(text).split(";"))
     if not what or len(rest) > 2:
         raise UserError(
             f"{sitat(text)} kan ikke leses som en avtale.", "Skriv hva, hvem og frist, med semikolon mellom."
@@ -114,4 +115,4 @@ def _number(text: str, most: int) -> int:
 
 
 def _several(text: str) -> list[str]:
-    return [part.strip() for part in text.split(",") if part.strip()]
+    return [part.strip() for part in fit(text).split(",") if part.strip()]

@@ -118,7 +118,7 @@ def _of_list(sti: str, fil: str, wishes: CaseWishes) -> Plan:
     from fravaer_cli.importing.read import read_table  # noqa: PLC0415 - heavy
     from fravaer_cli.scaffold import Guardian, Pupil, class_named, plan_class  # noqa: PLC0415 - heavy
 
-    found = read_class_list(read_table(fil), class_named(sti, Path.cwd()))
+    found = read_class_list(read_table(fil), class_named(sti, Path.cwd()), date.today())
     pupils = [
         Pupil(e.nr, e.navn, e.kode, e.foedselsdato, e.morsmaal, tuple(Guardian(*f) for f in e.foresatte))
         for e in found.elever

@@ -14,7 +14,10 @@ from fravaer_cli.doctor.finding import Punkt, fare, merk, ok
 from fravaer_cli.doctor.folder import some
 
 _PUBLIC_HOSTS = ("github.com", "gitlab.com", "bitbucket.org", "codeberg.org", "sr.ht", "gitea.com", "notabug.org")
-_HOST = re.compile(r"(?:[a-z+]+://)?(?:[^@/\s]+@)?([^/:\s]+)")
+_HOST = re.compile(
+    r"(?!file:)[a-z+]+://(?:[^@/\s]+@)?(\[[^\]\s]*\]|[^/:\s]+)|(?:[^@/\s]+@)?([^@/:\s]{2,}):(?!//)", re.IGNORECASE
+)
+"""Where an address leads: `https://host/…`, or as ssh has it, `host:path`. A letter alone is a drive in Windows."""
 _LIMIT = 20
 """Seconds; git answers these questions in a hundredth of one."""
 
@@ -34,7 +37,7 @@ def look_at_git(root: Path) -> Iterator[Punkt]:
 
 def _not_in_git(root: Path) -> Punkt:
     if any((folder / ".git").exists() for folder in (root, *root.parents)):
-        remedy = f"Eies mappen av en annen, så kjør: git config --global --add safe.directory {root.as_posix()}"
+        remedy = f'Eies mappen av en annen, så kjør: git config --global --add safe.directory "{root.as_posix()}"'
         return merk("Mappen er i git, men git vil ikke lese den her", remedy)
     return ok("Mappen er ikke i git")
 
@@ -51,15 +54,15 @@ def _git(root: Path, *words: str) -> str | None:
 
 
 def _remotes(root: Path) -> Iterator[Punkt]:
-    found: dict[str, str] = {}
+    found: dict[tuple[str, str], None] = {}  # a remote may have several addresses
     for line in (_git(root, "remote", "-v") or "").splitlines():
         name, _, address = line.partition("\t")
         match = _HOST.match(address.rpartition(" ")[0])
-        if match and ("://" in address or "@" in address):
-            found[name] = match[1].casefold()
+        if match:
+            found[name, (match[1] or match[2]).casefold()] = None
     if not found:
         yield ok("Git er ikke koblet til noen annen server: historikken ligger bare her")
-    for name, host in found.items():
+    for name, host in found:
         if any(host == h or host.endswith(f".{h}") for h in _PUBLIC_HOSTS):
             yield fare(
                 f"Git sender til {host} ({name}), en tjeneste på nettet der andre kan få se filene",

@@ -1,4 +1,7 @@
-"""Logging for one or several pupils: everything is tried out first, and nothing is written unless all of it can be."""
+"""Logging for one or several pupils: everything is tried out first, and nothing is written where some would be wrong.
+
+What only shows when it is written (a full disk, somebody else who was there first) stops that pupil's log alone.
+"""
 
 from __future__ import annotations
 
@@ -23,17 +26,24 @@ class Ledd(NamedTuple):
 
     Attributes:
         dobbelt: entries that stood there already, word for word.
+        hindret: why the log could not be written.
     """
 
     case: Case
     resultat: Resultat
     dobbelt: tuple[Entry, ...] = ()
+    hindret: UserError | None = None
+
+    @property
+    def er_foert(self) -> bool:
+        """The entries stand in the log, or would in a dry run."""
+        return not (self.resultat.feil or self.hindret)
 
 
 def add(
     places: Sequence[Place], name: str, entries: Sequence[Entry], today: date, *, rett: bool, dry_run: bool
 ) -> list[Ledd]:
-    """Put the entries into the log of each pupil, or into none if one of them would be wrong.
+    """Put the entries into the log of each pupil, or into none if one of them would be wrong: then those are given.
 
     Args:
         name: `fravaer.yaml` or `kontakt.yaml`.
@@ -45,9 +55,24 @@ def add(
     """
     decide = _corrections(name, entries) if rett else _additions(entries)
     tried = [_one(place, name, decide, entries, today, dry_run=True) for place in places]
-    if dry_run or any(part.resultat.feil for part in tried):
-        return tried
-    return [_one(place, name, decide, entries, today, dry_run=False) for place in places]
+    wrong = [part for part in tried if not part.er_foert]
+    if dry_run or wrong:
+        return wrong or tried
+    return [_written(part, place, name, decide, entries, today) for part, place in zip(tried, places, strict=True)]
+
+
+def _written(
+    tried: Ledd,
+    place: Place,
+    name: str,
+    decide: Callable[[bytes, str], Endring],
+    entries: Sequence[Entry],
+    today: date,
+) -> Ledd:
+    try:
+        return _one(place, name, decide, entries, today, dry_run=False)
+    except UserError as error:
+        return tried._replace(hindret=error)
 
 
 def _one(

@@ -25,7 +25,7 @@ _PATIENCE = 30
 """Seconds one waits for others to finish; a write takes some milliseconds."""
 _FULL = (errno.ENOSPC, errno.EDQUOT)
 _NO_ACCESS = (errno.EACCES, errno.EPERM, errno.EROFS)
-_UNTOUCHED = "Ingenting er endret."
+_UNTOUCHED = "Ingenting er endret der."
 
 
 def write_whole(path: Path, data: bytes) -> None:

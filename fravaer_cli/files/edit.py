@@ -14,7 +14,7 @@ from fravaer_cli.diagnostics import Route
 from fravaer_cli.errors import UserError
 from fravaer_cli.files import yaml_text
 from fravaer_cli.files.layout import Layout
-from fravaer_cli.files.source import Node, Source, parse
+from fravaer_cli.files.source import MAX_BYTES, Node, Source, parse
 from fravaer_cli.files.syntax import Lines
 from fravaer_cli.files.yaml_text import Value
 from fravaer_cli.texts import LINJESKIFT, linjer, sitat
@@ -92,6 +92,7 @@ class _Text(Layout):
     """A file's text, where its values stand, and how it ends its lines."""
 
     def __init__(self, file: str, data: bytes) -> None:
+        _refuse_large(file, data)
         self.mark = codecs.BOM_UTF8 if data.startswith(codecs.BOM_UTF8) else b""
         super().__init__(parse(file, data))
         if self.source.value is None and any(d.code != _EMPTY_FILE for d in self.source.diagnostics if d.is_error):
@@ -125,10 +126,11 @@ class _Text(Layout):
         """The first of the texts that says what was meant, as bytes.
 
         Raises:
-            CannotEdit: none does.
+            CannotEdit: none does, or the file would be too large to be read.
         """
         for candidate in candidates:
             data = self.mark + candidate.encode("utf-8")
+            _refuse_large(self.file, data)
             read = parse(self.file, data)
             if repr(read.value) == repr(wanted) and _errors(read) == _errors(self.source):
                 return data
@@ -137,6 +139,15 @@ class _Text(Layout):
 
 def _errors(source: Source) -> list[str]:
     return [d.code for d in source.diagnostics if d.is_error and d.code != _EMPTY_FILE]
+
+
+def _refuse_large(file: str, data: bytes) -> None:
+    if len(data) > MAX_BYTES:
+        raise CannotEdit(
+            f"{sitat(file, 120)} er, eller ville blitt, over {MAX_BYTES // 1_000_000} MB, og kan da ikke leses. "
+            "Ingenting er endret.",
+            "Skriv kortere, eller ta bort det som ikke hører hjemme i filen.",
+        )
 
 
 def _cannot(file: str) -> CannotEdit:
@@ -249,6 +260,8 @@ def _splice(text: _Text, route: Route, value: Value) -> tuple[int, int, str]:
     found = mapping.children.get(key)
     if found is not None:
         start, end = text.start(found[1]), text.end(found[1])
+        if text.text[start : start + 1] in ("|", ">"):  # such a text ends where the next thing begins
+            end = _end_of_block_text(text, found[1])
         blank = " " if start == end and text.text[start - 1] == ":" else ""
         return start, end, blank + new
     pair = f"{yaml_text.flow(key)}: {new}"
@@ -256,3 +269,15 @@ def _splice(text: _Text, route: Route, value: Value) -> tuple[int, int, str]:
         at = text.end(list(mapping.children.values())[-1][1]) if mapping.children else text.start(mapping) + 1
         return at, at, (", " if mapping.children else "") + pair
     return text.insertion(text.last_line(mapping) + 1, [" " * mapping.start_mark.column + pair])
+
+
+def _end_of_block_text(text: _Text, node: Node) -> int:
+    """Where the last line of a text under «|» ends, before the line's end.
+
+    Raises:
+        CannotEdit: there is a comment behind the «|», which would be lost.
+    """
+    if "#" in text.line(node.start_mark.line)[node.start_mark.column :]:
+        raise _cannot(text.file)
+    last = text.last_line(node)
+    return text.starts[last] + len(LINJESKIFT.split(text.line(last))[0])

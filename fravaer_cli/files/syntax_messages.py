@@ -66,7 +66,7 @@ _MEANINGS = (
     _Meaning(r"document start", "her kommer det noe etter at filen egentlig er slutt", "rett innrykket på linjen"),
     _Meaning(r"alias|anchor", "«*» og «&» har en egen betydning først i en tekst", "sett teksten i hermetegn"),
 )
-_TAB = re.compile(r"^[ \-]*\t+[ \t]*(?=\S)", re.MULTILINE)
+_TAB = re.compile(r"^[ \-]*\t+[ \t]*(?=[\S\r])", re.MULTILINE)
 _PERCENT = re.compile(r"^%", re.MULTILINE)
 _TEXT_AFTER_QUOTE = re.compile(r"""[:\-] +(["']).*?\1 +[^\s#]""")
 _COLON_IN_TEXT = re.compile(r"[\w-]+: [^,{}\[\]\"']*?(: )")

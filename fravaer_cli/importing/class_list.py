@@ -7,11 +7,13 @@ and e-mail. A national identity number is never taken, in whatever column it sta
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from functools import cache
 from typing import NamedTuple
 
 from fravaer_cli import resources
 from fravaer_cli.errors import UserError
+from fravaer_cli.files.dates import why_no_date
 from fravaer_cli.files.source import parse
 from fravaer_cli.importing.dates import Skikk, habit, read_date
 from fravaer_cli.importing.table import Row, Table, as_text, fold
@@ -20,6 +22,8 @@ from fravaer_cli.texts import antall, finn_foedselsnummer, liste, sitat
 _SEARCHED = 30
 """Rows from the top in which the headings may stand."""
 _MAX_TEXT = 200
+_MAX_PUPILS = 200
+"""In a class, or a grade that is one. A whole school's list without a column for the class is refused."""
 
 
 class Foresatt(NamedTuple):
@@ -65,14 +69,14 @@ def _headings() -> Mapping[str, Sequence[str]]:
     return value
 
 
-def read_class_list(table: Table, klasse: str) -> Klasseliste:
+def read_class_list(table: Table, klasse: str, today: date) -> Klasseliste:
     """The pupils of a class.
 
     Args:
         klasse: the class's name: where the list has a column for it, the others are left out.
 
     Raises:
-        UserError: no column has the pupils' names, or two pupils have the same one.
+        UserError: no column has the pupils' names, two pupils have the same one, or they are too many for a class.
     """
     row, columns = _columns(table)
     rows = [r for r in table.rows if r.nr > row]
@@ -81,7 +85,7 @@ def read_class_list(table: Table, klasse: str) -> Klasseliste:
     pupils: list[Elevrad] = []
     others = 0
     for at in rows:
-        reader = _Rad(at, columns, table, skikk)
+        reader = _Rad(at, columns, table, skikk, today)
         if reader.text("klasse") and not _same_class(reader.text("klasse") or "", klasse):
             others += 1
             continue
@@ -93,6 +97,12 @@ def read_class_list(table: Table, klasse: str) -> Klasseliste:
         notes.append(f"{antall(others, 'elev', 'elever')} i andre klasser enn {klasse} er ikke tatt med.")
     if not pupils:
         raise UserError(f"{sitat(table.fil, 120)} har ingen elever i {klasse}.", "Se etter om det er riktig liste.")
+    if len(pupils) > _MAX_PUPILS:
+        raise UserError(
+            f"{sitat(table.fil, 120)} har {len(pupils)} elever i {klasse}; grensen er {_MAX_PUPILS}. "
+            "Ingenting er laget.",
+            "Er det hele skolens liste, så ta med en kolonne med overskriften Klasse.",
+        )
     _refuse_same_names(pupils)
     return Klasseliste(pupils, notes)
 
@@ -125,8 +135,8 @@ def _same_class(written: str, klasse: str) -> bool:
 class _Rad:
     """One row, read field by field."""
 
-    def __init__(self, row: Row, columns: Mapping[str, int], table: Table, skikk: Skikk) -> None:
-        self.row, self.columns, self.table, self.skikk = row, columns, table, skikk
+    def __init__(self, row: Row, columns: Mapping[str, int], table: Table, skikk: Skikk, today: date) -> None:
+        self.row, self.columns, self.table, self.skikk, self.today = row, columns, table, skikk, today
         self.notes: list[str] = []
 
     def text(self, field: str) -> str | None:
@@ -161,7 +171,12 @@ class _Rad:
             self.notes.append(
                 f"Rad {self.row.nr}: fødselsdatoen kan ikke leses og er ikke tatt med. Skriv den i sak.yaml."
             )
-        return found.dag.isoformat() if found else None
+            return None
+        day = found.dag
+        if day > self.today or why_no_date(day.year, day.month, day.day):
+            self.notes.append(f"Rad {self.row.nr}: fødselsdatoen {day} kan ikke stemme og er ikke tatt med.")
+            return None
+        return day.isoformat()
 
     def _guardians(self) -> Iterator[Foresatt]:
         for number in (1, 2):

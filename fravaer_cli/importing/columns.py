@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from fravaer_cli.errors import UserError
+from fravaer_cli.importing.dates import Skikk, read_date
 from fravaer_cli.importing.profile import STANDARD, Profil
 from fravaer_cli.importing.table import Cell, Row, Table, as_text, column_name, fold
 from fravaer_cli.texts import liste, mente_du, sitat, stor
@@ -49,7 +50,7 @@ def find_columns(table: Table, profile: Profil) -> Kolonner:
         UserError: it is not known who the rows are about, or when; or a heading that counts stands twice.
     """
     rows = table.rows[:_SEARCHED]
-    row = max(rows, key=lambda r: len(_known(r, profile)))
+    row = heading_row(rows, lambda r: len(_known(r, profile)))
     found = _known(row, profile)
     who = {"navn", "elev_id"} & found.keys() or {"fornavn", "etternavn"} <= found.keys()
     if not who or not {"dato", "fra"} & found.keys():
@@ -64,6 +65,20 @@ def find_columns(table: Table, profile: Profil) -> Kolonner:
         tuple(dict.fromkeys(h for h in headings if h and fold(h) not in used)),
         max(i for i, h in enumerate(headings) if h) + 1,
     )
+
+
+def heading_row(rows: Sequence[Row], known: Callable[[Row], int]) -> Row:
+    """The row with most headings that we know. One alone may be a word in somebody's row, and such a row has a date.
+
+    Args:
+        known: how many headings of a row we know.
+    """
+
+    def rank(row: Row) -> tuple[int, bool, int, int]:
+        count, has_date = known(row), any(read_date(cell, Skikk()) for cell in row.cells)
+        return count if count > 1 else 0, not has_date, count, sum(isinstance(c, str) for c in row.cells)
+
+    return max(rows, key=rank)
 
 
 def _known(row: Row, profile: Profil) -> dict[str, int]:

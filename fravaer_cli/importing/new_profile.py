@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from fravaer_cli.files import yaml_text
+from fravaer_cli.importing.columns import heading_row
 from fravaer_cli.importing.dates import Skikk, read_date
 from fravaer_cli.importing.profile import Profil
-from fravaer_cli.importing.table import Cell, Row, Table, as_text, fold
+from fravaer_cli.importing.table import Cell, Table, as_text, fold
 from fravaer_cli.importing.values import AARSAKER, JA_NEI, has_identity_number
 from fravaer_cli.model.fravaer import TYPER
 from fravaer_cli.texts import mente_du, skjul_foedselsnummer
@@ -59,7 +60,7 @@ class Forslag(NamedTuple):
 def propose(table: Table, profiles: Sequence[Profil]) -> Forslag:
     """What the columns most likely are, each of our fields once."""
     known = {fold(h): field for p in reversed(profiles) for field, hs in p.kolonner.items() for h in reversed(hs)}
-    row = _headings(table, known)
+    row = heading_row(table.rows[:_SEARCHED], lambda r: sum(fold(as_text(c)) in known for c in r.cells))
     body = [r for r in table.rows if r.nr > row.nr]
     taken: set[str] = set()
     columns = []
@@ -73,16 +74,6 @@ def propose(table: Table, profiles: Sequence[Profil]) -> Forslag:
         taken |= {field} if field else set()
         columns.append(Kolonne(heading, field, i in exact and field is not None, _kind(cells)))
     return Forslag(row.nr, columns)
-
-
-def _headings(table: Table, known: Mapping[str, str]) -> Row:
-    """The row with most headings that we know, else with most texts."""
-    rows = table.rows[:_SEARCHED]
-    return max(rows, key=lambda r: (sum(fold(as_text(c)) in known for c in r.cells), _texts(r)))
-
-
-def _texts(row: Row) -> int:
-    return sum(isinstance(c, str) for c in row.cells)
 
 
 def _likely(heading: str, known: Mapping[str, str], cells: Sequence[Cell], taken: set[str]) -> str | None:

@@ -7,6 +7,8 @@ import unicodedata
 from datetime import date, datetime
 from typing import NamedTuple
 
+from fravaer_cli.texts import uten_usynlige
+
 Cell = str | int | float | bool | date | datetime | None
 """A text has no blanks around it; an empty cell is None. Text files give texts only."""
 
@@ -47,8 +49,8 @@ class Table(NamedTuple):
 
 
 def clean(text: str) -> str | None:
-    """A text cell: letters composed, blanks of all kinds as one, Excel's text marks gone; None if nothing is left."""
-    text = " ".join(unicodedata.normalize("NFC", text).split())
+    """A text cell: letters composed, blanks as one, what hides and Excel's text marks gone; None if nothing is left."""
+    text = " ".join(uten_usynlige(" ".join(unicodedata.normalize("NFC", text).split())).split())
     marked = _EXCEL_TEXT.fullmatch(text)
     return (marked[1] if marked else text) or None
 

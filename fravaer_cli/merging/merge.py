@@ -131,6 +131,8 @@ def _by_entry(versions: Sequence[_Version], by_line: LineMerge, markers: Markers
     if not ends and not conflicts:
         shorter = _read(text.removesuffix("\n"))
         text = text.removesuffix("\n") if shorter and same(shorter.value, (_read(text) or shorter).value) else text
+    if line_end != "\n" and not conflicts and _read(text.replace("\n", line_end)) is None:
+        return None  # a line with nothing but a tab can be read where lines end with \n only
     return Merged(ours.written(text, line_end, mark), conflicts)
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 
 from fravaer_cli.cases.school import load_school
 from fravaer_cli.errors import UserError
@@ -17,7 +19,7 @@ from fravaer_cli.scaffold.dates import ExampleDays, school_year_for
 from fravaer_cli.scaffold.disk_errors import explained
 from fravaer_cli.scaffold.names import folder_name
 from fravaer_cli.scaffold.plan import Plan
-from fravaer_cli.scaffold.target import Target, find_target
+from fravaer_cli.scaffold.target import Target, find_target, refuse_case
 from fravaer_cli.scaffold.words import usable_path
 from fravaer_cli.school_year import SchoolCalendar
 from fravaer_cli.texts import antall, liste
@@ -32,7 +34,7 @@ def plan_class(argument: str, cwd: Path, pupils: Sequence[Pupil], wishes: CaseWi
         wishes: what is the same for all.
 
     Raises:
-        UserError: it cannot be made there, or two pupils would have the same code.
+        UserError: it cannot be made there, or two pupils would have the same code or folder.
     """
     plan = Plan(cwd)
     with explained(cwd / usable_path(argument), plan):
@@ -41,17 +43,31 @@ def plan_class(argument: str, cwd: Path, pupils: Sequence[Pupil], wishes: CaseWi
             raise UserError("En klasseliste hører til en klasse, ikke til en elev.", "Oppgi klassens mappe.")
         workspace = workspace_of(target.folder)
         add_class(plan, target.folder, wishes, name_of_class(target), school_year_for(today))
-        new, known = _apart(pupils, workspace, target)
+        found = _apart(pupils, workspace, target)
         codes = Codes(name_of_class(target), target.folder, workspace)
         days = ExampleDays.before(today, load_school(workspace).calendar if workspace else SchoolCalendar())
-        for pupil in new:
-            code = codes.next(pupil.kode)
-            folder = target.folder / folder_name(code)
-            plan.add_own_folder(folder, cwd)
-            add_case_files(plan, folder, replace(wishes, navn=pupil.navn, elev=pupil), code, days)
-    plan.notes += _notes(new, known)
+        for pupil in found.new:
+            with _in_row(pupil.rad):
+                code = codes.next(pupil.kode)
+                folder = target.folder / folder_name(code)
+                if folder in plan.folders:
+                    raise UserError(
+                        f"{plan.quoted(folder)} er mappen til en annen på listen.", "Gi den ene en annen kode."
+                    )
+                refuse_case(plan, folder)
+                plan.add_own_folder(folder, cwd)
+                add_case_files(plan, folder, replace(wishes, navn=pupil.navn, elev=pupil), code, days)
+    plan.notes += _notes(found)
     plan.next_step = f"Neste: fravaer check {plan.as_argument(target.folder)}"
     return plan
+
+
+@contextmanager
+def _in_row(number: int) -> Iterator[None]:
+    try:
+        yield
+    except UserError as error:
+        raise UserError(f"Rad {number}: {error.message}", error.remedy) from None
 
 
 def class_named(argument: str, cwd: Path) -> str:
@@ -65,29 +81,64 @@ def class_named(argument: str, cwd: Path) -> str:
         return name_of_class(find_target(plan, argument))
 
 
-def _apart(pupils: Sequence[Pupil], workspace: Workspace | None, target: Target) -> tuple[list[Pupil], list[Pupil]]:
-    """Those who have no case in the class yet, and those who have."""
-    names, codes = set(), set()
+class _Apart(NamedTuple):
+    """The pupils of a list.
+
+    Attributes:
+        new: those who have no case in the class yet.
+        known: those who have.
+        doubtful: what the user should see to, as sentences.
+    """
+
+    new: list[Pupil]
+    known: list[Pupil]
+    doubtful: list[str]
+
+
+def _apart(pupils: Sequence[Pupil], workspace: Workspace | None, target: Target) -> _Apart:
+    here: dict[str, str] = {}
+    codes: dict[str, str] = {}
+    elsewhere: dict[str, str] = {}
     for case in workspace.cases if workspace else ():
+        value = read(workspace.root, case.path / "sak.yaml").value if workspace else None
+        about = value if isinstance(value, dict) else {}
+        elev = about.get("elev")
+        name = _plain(elev.get("navn") if isinstance(elev, dict) else None)
         if case.path.parent == target.folder.resolve():
-            value = read(workspace.root, case.path / "sak.yaml").value if workspace else None
-            about = value if isinstance(value, dict) else {}
-            elev = about.get("elev")
-            names.add(_plain(elev.get("navn") if isinstance(elev, dict) else None))
-            codes.add(_plain(about.get("kode")))
-    known = [p for p in pupils if _plain(p.navn) in names or (p.kode and _plain(p.kode) in codes)]
-    return [p for p in pupils if p not in known], known
+            here[name] = case.name
+            codes[_plain(about.get("kode"))] = case.name
+        else:
+            elsewhere[name] = case.name
+    found = _Apart([], [], [])
+    for pupil in pupils:
+        name, code = _plain(pupil.navn), _plain(pupil.kode)
+        if name in here:
+            found.known.append(pupil)
+        elif code and code in codes:
+            found.doubtful.append(
+                f"Rad {pupil.rad}: koden er ført på en elev med et annet navn ({codes[code]}), så det er ikke laget "
+                "noen sak. Er det en annen elev, så gi eleven en annen kode på listen."
+            )
+        else:
+            found.new.append(pupil)
+            if name in elsewhere:
+                found.doubtful.append(
+                    f"Rad {pupil.rad}: en elev med samme navn har sak fra før ({elsewhere[name]}). Har eleven byttet "
+                    "klasse, så slett den nye mappen og flytt den gamle."
+                )
+    return found
 
 
 def _plain(text: object) -> str:
     return " ".join(unicodedata.normalize("NFC", str(text or "")).casefold().split())
 
 
-def _notes(new: Sequence[Pupil], known: Sequence[Pupil]) -> list[str]:
+def _notes(found: _Apart) -> list[str]:
     notes = []
-    if known:
-        rows = liste([str(p.rad) for p in known])
-        notes.append(f"{antall(len(known), 'elev', 'elever')} har sak fra før og er ikke rørt (rad {rows}).")
-    if new and any(p.foresatte for p in new):
+    if found.known:
+        rows = liste([str(p.rad) for p in found.known])
+        notes.append(f"{antall(len(found.known), 'elev', 'elever')} har sak fra før og er ikke rørt (rad {rows}).")
+    notes += found.doubtful
+    if any(p.foresatte for p in found.new):
         notes.append("Fyll ut foreldreansvar, mottar_post og skjermet i sak.yaml før noe sendes hjem.")
     return notes

@@ -175,6 +175,8 @@ def _reordered(source: Source, name: str, order: Sequence[int]) -> Source | None
         if text is None:
             continue
         whole = source if source.text.endswith(("\n", "\r")) else _read(source.file, source.text + _line_end(source))
+        if whole.value is None:
+            return None  # an end to the last line is all it takes to make it unreadable
         read = _read(source.file, text)
         entries = whole.value[name]
         wanted = {**whole.value, name: [entries[n] for n in order]}

@@ -1116,7 +1116,7 @@ def test_a_crash_is_told_even_where_no_report_can_be_written(monkeypatch: pytest
     monkeypatch.setattr(tempfile, "tempdir", "/finnes/ikke")
     svar = kall("check", KLASSE7B, "--dato", FREDAG)
     assert svar.kode == 3
-    assert svar.feil == "Beklager, det oppsto en feil i fravaer. Ingenting er endret i filene dine.\n"
+    assert svar.feil == "Beklager, det oppsto en feil i fravaer. Ingen av filene dine er halvskrevet.\n"
 
 
 # --- hostile text -------------------------------------------------------------------------------------------------

@@ -5,11 +5,13 @@ from __future__ import annotations
 import io
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from fravaer_cli.cli import log as log_module
 from fravaer_cli.cli import questions
+from fravaer_cli.entries import add as add_module
 from tests.cli.hjelp import alle_filer, elev, kall, kjor, klasse
 
 LOGG = "# Fraværsloggen\nfravær:\n  - {dato: 2025-11-03,  type: dag}   # ringte ikke\n\n# slutt\n"
@@ -254,3 +256,111 @@ def test_what_the_entry_calls_for_is_said_at_once(mappe: Path, monkeypatch: pyte
     assert svar.kode == 0, svar.alt
     assert "Etter rutinen skal dette nå gjøres for Ola Mo:" in svar.feil
     assert "kontakt hjemmet – Nora Berg (kontaktlærer), frist" in svar.feil
+
+
+FNR = "13097248022"
+
+
+@pytest.mark.parametrize(
+    ("ord_", "feil"),
+    [
+        (["--merknad", f"fnr {FNR}"], "«--merknad»: Teksten har noe som ligner et fødselsnummer."),
+        (["--av", "130972 48022"], "«--av»: Teksten har noe som ligner et fødselsnummer."),
+        (["--merknad", "a\x1b[31mb"], "«--merknad»: Teksten har et usynlig tegn som ikke kan stå i filene (U+001B)."),
+        (["--fag", "Norsk\ufffe"], "«--fag»: Teksten har et usynlig tegn som ikke kan stå i filene (U+FFFE)."),
+        (["--meldt", "sms\udcff"], "«--meldt»: Teksten er ikke UTF-8 og kan ikke leses."),
+    ],
+)
+def test_a_text_that_may_not_stand_in_a_log_is_refused(mappe: Path, ord_: list[str], feil: str) -> None:
+    svar = kall("log", "fravær", "amin", "--dato", "2025-11-20", *ord_, cwd=mappe)
+    assert svar.kode == 2
+    assert feil in svar.feil
+    assert "48022" not in svar.alt
+    assert _logg(mappe) == LOGG
+
+
+@pytest.mark.parametrize(
+    "ord_",
+    [["--med", FNR], ["--avtalt", f"Ringe {FNR}; mor"], ["--referat", f"Mor\n{FNR}"], ["--referat", "a\udcff"]],
+)
+def test_no_contact_with_such_a_text_either(mappe: Path, ord_: list[str]) -> None:
+    svar = kall("log", "kontakt", "amin", "--dato", "2025-11-20", "--type", "hjem", *ord_, cwd=mappe)
+    assert svar.kode == 2
+    assert ("ligner et fødselsnummer" in svar.feil) != ("er ikke UTF-8" in svar.feil)
+    assert not (mappe / "amin" / "kontakt.yaml").exists()
+
+
+def test_an_empty_text_is_as_none(mappe: Path) -> None:
+    svar = kall("log", "fravær", "ola", "--dato", "2025-11-20", "--merknad", "", "--fag", " ", cwd=mappe)
+    assert svar.kode == 0, svar.alt
+    assert _logg(mappe, "ola") == "fravær:\n  - {dato: 2025-11-20, type: dag}\n"
+
+
+def test_the_same_day_said_twice_is_one_day(mappe: Path) -> None:
+    svar = kall("log", "fravær", "ola", "--dato", "2025-11-20", "--dato", "20.11.2025", cwd=mappe)
+    assert svar.kode == 0, svar.alt
+    assert _logg(mappe, "ola") == "fravær:\n  - {dato: 2025-11-20, type: dag}\n"
+
+
+@pytest.mark.parametrize(
+    ("inn", "feil"),
+    [
+        (b"M\xf8te med mor\n", "Feil: Referatet er ikke UTF-8 og kan ikke leses.\n"),
+        (b"\x89PNG\x00\x01", "Feil: Referatet er ikke UTF-8 og kan ikke leses.\n"),
+        (b"a\x00b", "Feil: Referatet har et usynlig tegn som ikke kan stå i filene (U+0000).\n"),
+        (b"x" * 5_000_001, "Feil: Referatet er på over 5 MB.\n"),
+        (
+            b"x y " * 1_249_999,
+            "Feil: «klasse7b/amin/kontakt.yaml» er, eller ville blitt, over 5 MB, og kan da ikke leses",
+        ),
+    ],
+)
+def test_minutes_that_cannot_be_used_are_refused(
+    mappe: Path, inn: bytes, feil: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(inn)))
+    ord_ = ("log", "kontakt", "amin", "--dato", "2025-11-20", "--type", "hjem", "--referat", "-")
+    svar = kall(*ord_, cwd=mappe)
+    assert svar.kode == 2
+    assert feil in svar.feil
+    assert not (mappe / "amin" / "kontakt.yaml").exists()
+
+
+def test_minutes_from_a_closed_standard_in_are_refused(mappe: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin", None)
+    ord_ = ("log", "kontakt", "amin", "--dato", "2025-11-20", "--type", "hjem", "--referat", "-")
+    svar = kall(*ord_, cwd=mappe)
+    assert svar.kode == 2
+    assert svar.feil.startswith("Feil: Det er ingen standard inn å lese referatet fra.\n")
+
+
+def test_who_could_not_be_written_is_told_beside_who_was(mappe: Path) -> None:
+    (mappe / "ola" / ".fravaer.laas").mkdir()
+    svar = kall("log", "fravær", "amin", "ola", "--dato", "2025-11-20", cwd=mappe)
+    assert svar.kode == 2
+    assert svar.ut == "Ført i klasse7b/amin/fravaer.yaml\n"
+    assert svar.feil.splitlines()[1:] == [
+        "Feil: «klasse7b/ola» kan ikke skrives. Ingenting er endret der.",
+        "Se om disken eller nettverket er i orden, og prøv igjen.",
+        "Resten er ført.",
+    ]
+    assert "2025-11-20" in _logg(mappe)
+
+
+def test_an_entry_that_somebody_else_made_meanwhile_stops_that_pupil_alone(
+    mappe: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ekte = add_module.apply
+
+    def apply(case: Any, *args: Any, dry_run: bool, **mer: Any) -> Any:
+        if not dry_run and case.navn == "Ola Mo":
+            (mappe / "ola" / "fravaer.yaml").write_text("fravær:\n  - {dato: 2025-11-20, type: dag}\n", "utf-8")
+        return ekte(case, *args, dry_run=dry_run, **mer)
+
+    monkeypatch.setattr(add_module, "apply", apply)
+    svar = kall("log", "fravær", "ola", "amin", "--dato", "2025-11-20", cwd=mappe)
+    assert svar.kode == 2
+    assert svar.ut == "Ført i klasse7b/amin/fravaer.yaml\n"
+    assert "Feil: Ola Mo: dagen er ført fra før (klasse7b/ola/fravaer.yaml, linje 2)." in svar.feil
+    assert svar.feil.endswith("Resten er ført.\n")
+    assert _logg(mappe, "ola").count("2025-11-20") == 1

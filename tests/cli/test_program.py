@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -177,3 +178,14 @@ def test_nothing_is_sent() -> None:
     )
     for ord_ in (("check", EKSEMPLER, "--dato", FREDAG), ("validate", EKSEMPLER), ("explain", "F003"), ("--help",)):
         assert kjor(*ord_, kode=kode).kode in (0, 1)
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="/dev/full finnes bare på Linux")
+@pytest.mark.parametrize("ord_", [["--help"], ["new", "--help"], ["new", "klasse7b", "--navn", "Amin"], []])
+def test_what_cannot_be_printed_is_told_and_is_no_fault_of_ours(ord_: list[str], tmp_path: Path) -> None:
+    with Path("/dev/full").open("wb") as full:
+        ferdig = subprocess.run(
+            [sys.executable, "-m", "fravaer_cli", *ord_], cwd=tmp_path, env=miljo(), stdout=full, stderr=-1, check=False
+        )
+    assert ferdig.returncode == 2
+    assert re.match("Feil: (Det er ikke plass på disken|Utskriften kunne ikke skrives ferdig)", ferdig.stderr.decode())

@@ -119,6 +119,34 @@ def test_where_git_sends_to(skole: Path, adresse: str, tilstand: Tilstand) -> No
     assert "hemmelig" not in punkt.tekst + punkt.raad
 
 
+@pytest.mark.parametrize(
+    ("adresse", "tjener"),
+    [
+        ("github.com:kommune/skole.git", "github.com"),
+        ("ssh://git@[2001:db8::1]:22/skole", "[2001:db8::1]"),
+        ("HTTPS://kari:hemmelig@GitLab.com:443/skole", "gitlab.com"),
+        ("file:///delt/skole.git", None),
+        ("/delt/med:kolon/skole.git", None),
+        ("C:\\delt\\skole.git", None),
+        ("\\\\tjener\\delt\\skole.git", None),
+    ],
+)
+def test_which_host_an_address_leads_to(skole: Path, adresse: str, tjener: str | None) -> None:
+    _git(skole, "init")
+    _git(skole, "remote", "add", "origin", adresse)
+    (punkt,) = (p for p in _under(skole, "git") if "Git sender" in p.tekst or "Git er ikke koblet" in p.tekst)
+    assert f"Git sender til {tjener} (origin)" in punkt.tekst if tjener else "Git er ikke koblet" in punkt.tekst
+
+
+def test_of_a_remote_with_several_addresses_all_are_told(skole: Path) -> None:
+    _git(skole, "init")
+    _git(skole, "remote", "add", "origin", "git@github.com:kommune/skole.git")
+    _git(skole, "remote", "set-url", "--push", "origin", "git@git.kommune.example:skole.git")
+    found = _under(skole, "git")
+    assert _om(found, "Git sender til github.com (origin)").tilstand is Tilstand.FARE
+    assert _om(found, "Git sender til git.kommune.example (origin)").tilstand is Tilstand.OK
+
+
 def test_documents_in_git(skole: Path) -> None:
     skriv(skole / "klasse7b" / "amin" / "dokumenter", {"brev.docx": b"x"})
     _git(skole, "init")

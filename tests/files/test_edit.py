@@ -241,3 +241,26 @@ def test_several_values_are_put_in_at_once(foer: str, verdier: Any, etter: str) 
 def test_no_value_is_put_in_where_one_of_them_cannot_be() -> None:
     with pytest.raises(CannotEdit):
         set_values("fravaer.yaml", b"fravaer: []\n", [(("fravaer", 0, "type"), "dag")])
+
+
+@pytest.mark.parametrize(
+    ("foer", "etter"),
+    [
+        (
+            "fravær:\n  - type: dag\n    merknad: |\n      Hei.\n\n      # tekst\n\n  # om fire\n  - {type: time}\n",
+            "fravær:\n  - type: dag\n    merknad: Ny\n\n  # om fire\n  - {type: time}\n",
+        ),
+        (
+            "fravær:\r\n  - merknad: >-\r\n      Hei.\r\n    type: dag\r\n",
+            "fravær:\r\n  - merknad: Ny\r\n    type: dag\r\n",
+        ),
+        ("fravær:\n  - merknad: |\n      Hei.", "fravær:\n  - merknad: Ny"),
+    ],
+)
+def test_a_text_of_several_lines_is_replaced_and_what_follows_stays(foer: str, etter: str) -> None:
+    assert set_value("fravaer.yaml", foer.encode(), ("fravær", 0, "merknad"), "Ny").decode() == etter
+
+
+def test_a_text_with_a_comment_behind_its_sign_is_not_replaced() -> None:
+    with pytest.raises(CannotEdit):
+        set_value("f", b"a:\n  - b: |  # viktig\n      Hei.\n", ("a", 0, "b"), "Ny")

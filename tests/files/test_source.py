@@ -336,6 +336,7 @@ BAD: list[tuple[str, str | bytes, str, int, int]] = [
     ("tab as indentation", "a:\n\tb: 1\n", "F012", 2, 1),
     ("tab after blanks", "a:\n  b: 1\n  \tc: 2\n", "F012", 3, 3),
     ("tab before a list", "a:\n\t- b\n", "F012", 2, 1),
+    ("tab alone before a Windows line end", "a: 1\r\n\t\r\nb: 2\r\n", "F012", 2, 1),
     ("conflict markers", "a: 1\n<<<<<<< HEAD\nb: 1\n=======\nb: 2\n>>>>>>> gren\n", "F013", 2, 1),
     (
         "conflict markers, three ways",

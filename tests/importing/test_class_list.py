@@ -104,3 +104,53 @@ def test_a_large_class_is_told_of_in_few_lines(tmp_path: Path) -> None:
     kode, sagt = _ny(tmp_path, "Navn\n" + "".join(f"Elev Nummer{i}\n" for i in range(28)))
     assert kode == 0
     assert "(85 filer i mappene)" in sagt
+
+
+@pytest.mark.parametrize(
+    ("rader", "feil"),
+    [
+        ("Kari;a/b\nPer;a-b", "Rad 3: «klasse7b/a-b» er mappen til en annen på listen."),
+        ("Kari;X1\nPer;x1", "Rad 3: En annen elev har koden «x1»."),
+        ("Kari;\nPer;con", "Rad 3: En mappe kan ikke hete «con»: navnet er opptatt i Windows."),
+        ("Kari;amin", "Rad 2: «klasse7b/amin» har en sak fra før."),
+    ],
+)
+def test_a_code_that_makes_no_folder_of_ones_own_is_told_with_its_row(tmp_path: Path, rader: str, feil: str) -> None:
+    assert kall("new", "klasse7b/amin", "--navn", "Amin Yusuf", cwd=tmp_path).kode == 0
+    foer = dict(alle_filer(tmp_path / "klasse7b"))
+    kode, sagt = _ny(tmp_path, f"Navn;Kode\n{rader}\n")
+    assert kode == 2
+    assert f"Feil: {feil}" in sagt
+    assert dict(alle_filer(tmp_path / "klasse7b")) == foer
+
+
+def test_a_pupil_with_anothers_code_does_not_disappear_silently(tmp_path: Path) -> None:
+    kall("new", "klasse7b/amin", "--navn", "Amin Yusuf", "--kode", "A1", cwd=tmp_path)
+    kode, sagt = _ny(tmp_path, "Navn;Kode\nPer Lie;a1\nKari Mo;a2\n")
+    assert kode == 0
+    assert "Rad 2: koden er ført på en elev med et annet navn (amin), så det er ikke laget noen sak." in sagt
+    assert "har sak fra før" not in sagt
+    assert sorted(p.name for p in (tmp_path / "klasse7b").iterdir() if p.is_dir()) == ["a2", "amin"]
+
+
+def test_a_namesake_in_another_class_is_told_of(tmp_path: Path) -> None:
+    kall("init", ".", "--skole", "Solvang", cwd=tmp_path)
+    kall("new", "klasse6b/ola", "--navn", "Ola Lie", cwd=tmp_path)
+    kode, sagt = _ny(tmp_path, "Navn\nOla  LIE\n")
+    assert kode == 0
+    assert "Rad 2: en elev med samme navn har sak fra før (klasse6b/ola)." in sagt
+
+
+@pytest.mark.parametrize(("skrevet", "lest"), [("14.03.99", "2099-03-14"), ("0001-01-01", "0001-01-01")])
+def test_a_birthday_that_cannot_be_is_left_out(tmp_path: Path, skrevet: str, lest: str) -> None:
+    kode, sagt = _ny(tmp_path, f"Navn;Fødselsdato\nKari Mo;{skrevet}\n")
+    assert kode == 0
+    assert f"Rad 2: fødselsdatoen {lest} kan ikke stemme og er ikke tatt med." in sagt
+    assert kall("validate", tmp_path / "klasse7b").kode == 0
+
+
+def test_a_whole_schools_list_is_not_one_class(tmp_path: Path) -> None:
+    kode, sagt = _ny(tmp_path, "Navn\n" + "".join(f"Elev {n}\n" for n in range(201)))
+    assert kode == 2
+    assert "har 201 elever i 7B; grensen er 200. Ingenting er laget." in sagt
+    assert not (tmp_path / "klasse7b").exists()

@@ -260,6 +260,14 @@ def test_an_identity_number_is_written_where_the_profile_says_so(tmp_path: Path)
     assert FNR not in svar.alt
 
 
+@pytest.mark.parametrize("skjult", ["\u200b", "\u200e", "\u202e", "\ufeff", "\x7f", "\x80", "\ufffe"])
+def test_what_cannot_be_seen_hides_no_pupil_and_stops_no_log(tmp_path: Path, skjult: str) -> None:
+    mappe = klassen(tmp_path)
+    svar = _importer(mappe, Tabell(f"Navn;Dato;Merknad\nA{skjult}da;03.09.2025;ring{skjult}te\n", 0, (), 1))
+    assert svar.kode == 0, svar.alt
+    assert logg(mappe)[0]["merknad"] == "ringte"
+
+
 def test_two_of_one_name_are_not_guessed_between(tmp_path: Path) -> None:
     mappe = klasse(tmp_path, {"ada-1": elev("Ada Lie"), "ada-2": elev("Ada Lie")})
     svar = _importer(mappe, Tabell(f"{HODE}\nAda Lie;03.09.2025;\n", 1, ()))

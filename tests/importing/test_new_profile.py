@@ -129,3 +129,16 @@ def test_odd_words_and_headings_are_saved_so_that_they_can_be_read(tmp_path: Pat
     )
     assert svar.kode == 0, svar.alt
     assert named("x", tmp_path).kolonner["merknad"] == (ord_,)
+
+
+def test_a_row_of_somebodys_is_not_taken_for_the_headings(tmp_path: Path) -> None:
+    skriv(tmp_path, {"f.csv": "Hvem;Naar;Slag\nAda Moe;2025-09-03;dag\nAda Moe;2025-09-04;dag\n"})
+    mappe = klassen(tmp_path)
+    svar = _lag(mappe, "--kolonne", "navn=Hvem")
+    assert svar.kode == 0, svar.alt
+    assert "Overskriftene står i rad 1." in svar.feil
+    assert "«Naar» (datoer): dato" in svar.feil
+    assert "Ada" not in svar.alt + (tmp_path / "profiler" / "vaar.yaml").read_text("utf-8")
+    uten = kall("import", tmp_path / "f.csv", mappe)
+    assert uten.kode == 2
+    assert "Overskriftene ser ut til å være «Hvem», «Naar» og «Slag»." in uten.feil

@@ -237,3 +237,10 @@ def test_without_git_at_all_it_stops_instead_of_losing() -> None:
 )
 def test_the_count(result: list[int], right: bool) -> None:
     assert fits({"a": [1]}, {"a": [1, 2]}, {"a": [1, 3]}, {"a": result}) is right
+
+
+def test_a_merge_without_conflict_can_be_read_with_its_own_line_ends() -> None:
+    vaar = fil(A, B).replace("\n", "\r\n")
+    deres = fil(A) + "\t\n"  # read where lines end with \n, but not where they end with \r\n
+    flettet, konflikter = flett(fil(A), vaar, deres)
+    assert konflikter or parse("f", flettet.encode()).value is not None

@@ -140,6 +140,7 @@ def test_what_is_no_date_beyond_doubt(written: str) -> None:
         "fravær:\n  - &a {dato: 2025-09-04}\n  - *a\n  - {dato: 2025-09-03}\n",
         "fravær: [{dato: 2025-09-04}, # a\n  {dato: 2025-09-03}]\n",
         "fravær:\n  - {dato: &d 5.9.2025, merknad: *d}\n  - {dato: *d}\n",
+        "fravær:\r\n  - {dato: 2025-09-04}\r\n  - {dato: 2025-09-03}\r\n\t",
     ],
 )
 def test_what_cannot_be_done_without_touching_more_is_told(tekst: str) -> None:
