@@ -14,6 +14,7 @@ from fravaer_cli.diagnostics import Route
 from fravaer_cli.errors import UserError
 from fravaer_cli.files import yaml_text
 from fravaer_cli.files.layout import Layout
+from fravaer_cli.files.pieces import Piece, take_apart, together
 from fravaer_cli.files.source import MAX_BYTES, Node, Source, parse
 from fravaer_cli.files.syntax import Lines
 from fravaer_cli.files.yaml_text import Value
@@ -29,7 +30,7 @@ class CannotEdit(UserError):
 def add_entries(
     file: str, data: bytes | None, key: str, entries: Sequence[Mapping[str, Any]], *, block: bool = False
 ) -> bytes:
-    """The file with entries after the last one of a list.
+    """The file with more entries in a list: by date in one that is in order, else after the last one.
 
     Args:
         file: how the file is called in what is shown.
@@ -46,8 +47,60 @@ def add_entries(
     present = value.get(key) if isinstance(value, Mapping) else ""
     if not isinstance(present, list | None):
         raise _cannot(file)
+    early = _before_others(present or [], entries)
+    if early:
+        between = _between(text, key, early, block=block)
+        if between is not None:
+            late = [entry for entry in entries if not any(entry is e for e in early)]
+            return add_entries(file, between, key, late, block=block) if late else between
     wanted = {**value, key: [*(present or []), *entries]}
     return text.verified(_additions(text, key, entries, block=block), wanted)
+
+
+def _date(entry: Any) -> str:
+    """The day on which an entry begins, as it is written; nothing if it has none."""
+    found = (entry.get("dato") or entry.get("fra")) if isinstance(entry, Mapping) else None
+    return found if isinstance(found, str) else ""
+
+
+def _before_others(present: Sequence[Any], entries: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """The new entries that belong before one that is there, in order; none where the list is in no order."""
+    dates = [_date(entry) for entry in present]
+    if not dates or not all(dates) or dates != sorted(dates):
+        return []
+    return sorted((e for e in entries if "" < _date(e) < dates[-1]), key=_date)
+
+
+def _between(text: _Text, key: str, entries: Sequence[Mapping[str, Any]], *, block: bool) -> bytes | None:
+    """The file with entries among those that are there, each after the last one that is not later; None: it cannot be.
+
+    Args:
+        entries: in order.
+    """
+    pieces = take_apart(text.source) or []
+    at = next((n for n, p in enumerate(pieces) if p.name == key and p.listing and p.listing.column is not None), None)
+    listing = pieces[at].listing if at is not None else None
+    if at is None or listing is None or listing.column is None or text.source.root is None:
+        return None
+    rows = list(listing.pieces)
+    values = [*text.source.value[key]]
+    is_block = _habit(text, text.source.root.children[key][1], block=block)
+    for entry in entries:
+        new = "".join(line + text.line_end for line in yaml_text.item(entry, listing.column, block=is_block))
+        place = max(
+            (n for n, p in enumerate(rows) if p.name is not None and _date(p.value) <= _date(entry)), default=-1
+        )
+        above = ""
+        if place < 0:  # the blank lines and the comments before the first entry stay above it
+            place = next(n for n, p in enumerate(rows) if p.name is not None) - 1
+            above, rows[place + 1] = rows[place + 1].above, rows[place + 1]._replace(above="")
+        rows.insert(place + 1, Piece(above, new, -1, entry))
+        values.insert(sum(_date(v) <= _date(entry) for v in values), entry)
+    whole = [*pieces[:at], pieces[at]._replace(text=listing.head + together(rows)), *pieces[at + 1 :]]
+    try:
+        return text.verified([together(whole)], {**text.source.value, key: values})
+    except CannotEdit:
+        return None
 
 
 def set_value(file: str, data: bytes, route: Route, value: Value) -> bytes:
@@ -173,10 +226,8 @@ def _additions(text: _Text, key: str, entries: Sequence[Mapping[str, Any]], *, b
     elif text.is_flow(node):
         yield _in_brackets(text, node, entries)
     else:
-        habit = children[-1]
-        is_block = not text.is_flow(habit) if isinstance(getattr(habit, "children", None), dict) else block
         indent = node.start_mark.column
-        new = _items(entries, indent, block=is_block)
+        new = _items(entries, indent, block=_habit(text, node, block=block))
         line = text.last_line(node) + 1
         while line < len(text.starts) and _is_comment_within(text.line(line), indent):
             line += 1
@@ -185,6 +236,12 @@ def _additions(text: _Text, key: str, entries: Sequence[Mapping[str, Any]], *, b
             line += 1
             yield text.inserted(line, new)
         yield text.inserted(node.end_mark.line, new)
+
+
+def _habit(text: _Text, node: Node, *, block: bool) -> bool:
+    """Whether the last entry of a list has a line for each key; `block` where it does not show."""
+    last = node.children[-1]
+    return not text.is_flow(last) if isinstance(getattr(last, "children", None), dict) else block
 
 
 def _items(entries: Sequence[Mapping[str, Any]], indent: int, *, block: bool) -> list[str]:

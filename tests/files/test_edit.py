@@ -72,6 +72,29 @@ def test_a_new_contact_has_a_line_for_each_key_and_a_text_as_it_was_written() ->
     )
 
 
+def _av(dato: str, tekst: str) -> str:
+    return add_entries("fravaer.yaml", tekst.encode(), "fravær", [{"dato": dato, "type": "dag"}]).decode()
+
+
+@pytest.mark.parametrize(
+    ("dato", "etter"),
+    [
+        ("2025-08-20", "\n  - NY\n  # om 3.\n  - {dato: 2025-09-03}\n  - {fra: 2025-09-10, til: 2025-09-12}  # a\n"),
+        ("2025-09-03", "\n  # om 3.\n  - {dato: 2025-09-03}\n  - NY\n  - {fra: 2025-09-10, til: 2025-09-12}  # a\n"),
+        ("2025-09-05", "\n  # om 3.\n  - {dato: 2025-09-03}\n  - NY\n  - {fra: 2025-09-10, til: 2025-09-12}  # a\n"),
+        ("2025-09-11", "\n  # om 3.\n  - {dato: 2025-09-03}\n  - {fra: 2025-09-10, til: 2025-09-12}  # a\n  - NY\n"),
+    ],
+)
+def test_in_a_list_that_is_in_order_an_entry_comes_by_its_date(dato: str, etter: str) -> None:
+    foer = "fravær:\n\n  # om 3.\n  - {dato: 2025-09-03}\n  - {fra: 2025-09-10, til: 2025-09-12}  # a\n"
+    assert _av(dato, foer) == "fravær:\n" + etter.replace("NY", f"{{dato: {dato}, type: dag}}")
+
+
+def test_a_list_that_is_in_no_order_stays_so() -> None:
+    foer = "fravær:\n  - {dato: 2025-10-03}\n  - {dato: 2025-09-10}\n"
+    assert _av("2025-09-01", foer) == f"{foer}  - {{dato: 2025-09-01, type: dag}}\n"
+
+
 @pytest.mark.parametrize(
     "tekst",
     [
@@ -175,10 +198,14 @@ def test_only_the_entrys_own_text_comes_in(data: bytes, antall: int, block: bool
     except CannotEdit:
         assert before.value is None, data
         return
-    as_if_more_follows = (
-        parse("f", data.rstrip(b"\r\n") + b"\n" if data[-1:] != b"\n" else data).value["fravær"] or []
-    )  # a text under «|» gets its line end
-    assert parse("f", after).value == {"fravær": [*as_if_more_follows, *new]}
+    more_follows = parse("f", data.rstrip(b"\r\n") + b"\n" if data[-1:] != b"\n" else data)
+    result, dates = parse("f", after).value["fravær"], [e.get("dato", "") for e in before.value["fravær"] or []]
+    assert [e for e in result if e not in new] == (more_follows.value["fravær"] or [])
+    assert [e for e in result if e in new] == new
+    if not all(dates) or dates != sorted(dates):
+        assert result[-len(new) :] == new, "the list is in no order"
+    elif dates:
+        assert [e["dato"] for e in result] == sorted(e["dato"] for e in result)
     if before.value["fravær"]:
         assert _pieces_put_in(data, after) <= 2, (data, after)
     assert b"\r\n" not in data or b"\n" not in after.replace(b"\r\n", b"")
