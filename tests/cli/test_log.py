@@ -203,6 +203,15 @@ def test_a_day_as_people_say_it_is_shown_before_it_is_written(mappe: Path, monke
     assert _logg(mappe) == LOGG
 
 
+def test_an_answer_that_cannot_be_used_is_asked_for_again(mappe: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    _svar(monkeypatch, "20.11.2025", "for", "dag", "nei", "", f"nr. {FNR}", "Hostet", "j")
+    svar = kall("log", "fravær", "ola", cwd=mappe)
+    assert svar.kode == 0, svar.alt
+    assert "«for» kan ikke stå som type. Skriv dag, time, forsentkomming, forlot eller\navtalt.\n" in svar.feil
+    assert "Teksten har noe som ligner et fødselsnummer." in svar.feil
+    assert _logg(mappe, "ola").endswith("{dato: 2025-11-20, type: dag, dokumentert: nei, merknad: Hostet}\n")
+
+
 def test_of_several_pupils_one_is_chosen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     mappe = klasse(tmp_path, {"a1": elev("Ola Mo"), "a2": elev("Ola Lie")})
     _svar(monkeypatch, "3", "2")
