@@ -121,7 +121,7 @@ def _show(table: Table, proposal: new_profile.Forslag, fields: Mapping[str, str]
 
 
 def _asked(proposal: new_profile.Forslag, fields: dict[str, str]) -> dict[str, str]:
-    say(f"Hva er kolonnene? Trykk Enter for forslaget, eller skriv et felt: {', '.join(new_profile.FELT)}.")
+    questions.tell(f"Hva er kolonnene? Trykk Enter for forslaget, eller skriv et felt: {', '.join(new_profile.FELT)}.")
     say(f"Skriv {_NOTHING} for en kolonne som ikke skal brukes.")
     for column in proposal.kolonner:
         proposed = fields.get(column.overskrift, _NOTHING)
@@ -154,7 +154,7 @@ def _words(
             if known is None and questions.on_terminal():
                 if not asked:
                     choices = [*new_profile.BETYDNINGER, new_profile.IKKE_FRAVAER]
-                    say(f"Hva betyr ordene? Svar med {liste(choices, 'eller')}. {_NOTHING} er «vet ikke».")
+                    questions.tell(f"Hva betyr ordene? Svar med {liste(choices, 'eller')}. {_NOTHING} er «vet ikke».")
                     asked = True
                 known = ask(f"{sitat(word)} ({field})", default=_NOTHING, read=_meaning) or None
             meanings[field][word] = known
@@ -190,7 +190,7 @@ def ask_pupils(plan: Import) -> list[str]:
     """Who the names that are not certain are: `Navn i filen=mappe` for those that are settled."""
     answers = []
     for unsure in plan.usikre():
-        say(f"{sitat(unsure.navn)} ({antall(len(unsure.rader), 'rad', 'rader')} i filen): {unsure.hvorfor}.")
+        questions.tell(f"{sitat(unsure.navn)} ({antall(len(unsure.rader), 'rad', 'rader')} i filen): {unsure.hvorfor}.")
         for pupil in unsure.mulige:
             if bekreft(f"Er det {pupil.vist}?", err=True):
                 answers.append(f"{unsure.navn}={pupil.mappe.name}")

@@ -36,11 +36,11 @@ def ask(
             if answer:
                 return read(answer)
         except typer.BadParameter as error:
-            _tell(error.message)
+            tell(error.message)
         except UserError as error:
-            _tell(f"{error.message} {error.remedy}")
+            tell(f"{error.message} {error.remedy}")
 
 
-def _tell(text: str) -> None:
+def tell(text: str) -> None:
     """Say it in lines that fit, with whole words: a question is always asked on a terminal."""
     say(textwrap.fill(text, width(), break_on_hyphens=False))

@@ -351,3 +351,16 @@ def test_an_entry_that_somebody_else_made_meanwhile_stops_that_pupil_alone(
     assert "Feil: Ola Mo: dagen er ført fra før (klasse7b/ola/fravaer.yaml, linje 2)." in svar.feil
     assert svar.feil.endswith("Resten er ført.\n")
     assert _logg(mappe, "ola").count("2025-11-20") == 1
+
+
+def test_the_pupil_is_found_by_any_of_the_files(mappe: Path) -> None:
+    svar = kall("log", "fravær", mappe / "amin" / "fravaer.yaml", "--dato", "2025-11-20", cwd=mappe.parent)
+    assert svar.kode == 0, svar.alt
+    assert "2025-11-20" in _logg(mappe)
+
+
+@pytest.mark.parametrize("ord_", [["x" * 5000], ["kari", "--klasse", "x" * 5000], ["--klasse", "x" * 5000]])
+def test_a_name_that_no_disk_can_hold_is_nobodys(mappe: Path, ord_: list[str]) -> None:
+    svar = kall("log", "fravær", *ord_, "--dato", "2025-11-20", cwd=mappe)
+    assert svar.kode == 2
+    assert svar.feil.startswith("Feil: ")
