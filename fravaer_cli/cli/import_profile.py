@@ -198,7 +198,7 @@ def ask_pupils(plan: Import) -> list[str]:
     """Who the names that are not certain are: `Navn i filen=mappe` for those that are settled."""
     answers = []
     for unsure in plan.usikre():
-        say(f"{sitat(unsure.navn)} ({antall(len(unsure.rader), 'rad', 'rader')} i filen): {unsure.hvorfor}.")
+        say_wrapped(f"{sitat(unsure.navn)} ({antall(len(unsure.rader), 'rad', 'rader')} i filen): {unsure.hvorfor}.")
         for pupil in unsure.mulige:
             if bekreft(f"Er det {pupil.vist}?", prompt_suffix=" ", err=True):
                 answers.append(f"{unsure.navn}={pupil.mappe.name}")

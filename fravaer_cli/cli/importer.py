@@ -9,7 +9,7 @@ import typer
 
 from fravaer_cli.cli.options import FargeValg
 from fravaer_cli.cli.terminal import Farge, out, out_lines, say, width, with_progress
-from fravaer_cli.errors import Exit
+from fravaer_cli.errors import Exit, UserError
 
 if TYPE_CHECKING:
     from fravaer_cli.importing.profile import BadProfile
@@ -81,6 +81,8 @@ def importer(
     from fravaer_cli.importing.profile import BadProfile  # noqa: PLC0415 - not for help
     from fravaer_cli.importing.run import Import, Oenske  # noqa: PLC0415 - not for help
 
+    if kolonne and ny_profil is None:
+        raise UserError("--kolonne er til --ny-profil.", "Lag en profil, og importer med --profil.")
     wish = Oenske(fil, klasse, profil, ark, skilletegn, tegnsett, tuple(elev or ()), dry_run)
     try:
         if ny_profil is not None:

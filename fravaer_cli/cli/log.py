@@ -340,12 +340,12 @@ def _need(ja: bool, what: str, remedy: str) -> None:
 def _places(wanted: list[str] | None, folder: Path, *, ja: bool) -> list[Place]:
     """The pupils' cases; asks where none or several can be meant."""
     from fravaer_cli.cli import log_questions  # noqa: PLC0415 - not for help
-    from fravaer_cli.entries.pupils import NotOne, open_case  # noqa: PLC0415
+    from fravaer_cli.entries.pupils import NotOne, is_case, open_case  # noqa: PLC0415
 
     today = date.today()
     may_ask = on_terminal() and not ja
     if not wanted:
-        alone = (folder / "sak.yaml").is_file()
+        alone = is_case(folder)
         if not alone:
             _need(ja, "Eleven", "Skriv elevens mappe, kode eller navn etter kommandoen.")
         wanted = [str(folder)] if alone else [ask("Elev")]

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from fravaer_cli.cases.case import Case, load_case
 from fravaer_cli.cases.school import School, load_school
 from fravaer_cli.errors import UserError
+from fravaer_cli.files.names import kind_of
 from fravaer_cli.files.workspace import CaseFolder, Workspace, find, read
 from fravaer_cli.texts import liste, mente_du, sitat, translitterer
 
@@ -108,13 +109,21 @@ def open_case(text: str, among: Path, today: date) -> Place:
         UserError: `among` is no folder.
     """
     for path in (Path(text), among / text):
-        folder = path.parent if path.name == "sak.yaml" else path
-        if (folder / "sak.yaml").is_file():
+        folder = path.parent if kind_of(path.name) else path
+        if is_case(folder):
             workspace = find(str(folder))
             (only,) = [c for c in workspace.cases if c.path == workspace.given]
             return _opened(workspace, only, today)
     workspace = find(str(among))
     return _opened(workspace, find_pupil(text, pupils(workspace)).folder, today)
+
+
+def is_case(folder: Path) -> bool:
+    """Whether it is a pupil's folder. What is no path at all (a long text, a closed folder) is none."""
+    try:
+        return (folder / "sak.yaml").is_file()
+    except OSError:
+        return False
 
 
 def _opened(workspace: Workspace, folder: CaseFolder, today: date) -> Place:

@@ -116,7 +116,16 @@ def _columns(table: Table) -> tuple[int, dict[str, int]]:
             f"Finner ikke kolonnen med elevenes navn i {sitat(table.fil, 120)}. Den første raden har {liste(seen)}.",
             "Gi kolonnen overskriften Navn, eller Fornavn og Etternavn.",
         )
-    return best.nr, found
+    return best.nr, _without_guardian(found)
+
+
+def _without_guardian(found: dict[str, int]) -> dict[str, int]:
+    """Where a whole name and its parts have columns, one of them is a guardian's: the pupil stands first."""
+    parts = [found[f] for f in ("fornavn", "etternavn") if f in found]
+    if "navn" not in found or len(parts) < 2:
+        return found
+    others = ("navn",) if min(parts) < found["navn"] else ("fornavn", "etternavn")
+    return {field: column for field, column in found.items() if field not in others}
 
 
 def _known(row: Row) -> dict[str, int]:

@@ -211,6 +211,15 @@ def test_a_day_as_people_say_it_is_shown_before_it_is_written(mappe: Path, monke
     assert _logg(mappe) == LOGG
 
 
+def test_an_answer_that_cannot_be_used_is_asked_for_again(mappe: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    _svar(monkeypatch, "20.11.2025", "for", "dag", "nei", "", f"nr. {FNR}", "Hostet", "j")
+    svar = kall("log", "fravær", "ola", cwd=mappe)
+    assert svar.kode == 0, svar.alt
+    assert "«for» kan ikke stå som type. Skriv dag, time, forsentkomming, forlot eller\navtalt.\n" in svar.feil
+    assert "Teksten har noe som ligner et fødselsnummer." in svar.feil
+    assert _logg(mappe, "ola").endswith("{dato: 2025-11-20, type: dag, dokumentert: nei, merknad: Hostet}\n")
+
+
 def test_of_several_pupils_one_is_chosen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     mappe = klasse(tmp_path, {"a1": elev("Ola Mo"), "a2": elev("Ola Lie")})
     _svar(monkeypatch, "3", "2")
@@ -364,3 +373,16 @@ def test_an_entry_that_somebody_else_made_meanwhile_stops_that_pupil_alone(
     assert "Feil: Ola Mo: dagen er ført fra før (klasse7b/ola/fravaer.yaml, linje 2)." in svar.feil
     assert svar.feil.endswith("Resten er ført.\n")
     assert _logg(mappe, "ola").count("2025-11-20") == 1
+
+
+def test_the_pupil_is_found_by_any_of_the_files(mappe: Path) -> None:
+    svar = kall("log", "fravær", mappe / "amin" / "fravaer.yaml", "--dato", "2025-11-20", cwd=mappe.parent)
+    assert svar.kode == 0, svar.alt
+    assert "2025-11-20" in _logg(mappe)
+
+
+@pytest.mark.parametrize("ord_", [["x" * 5000], ["kari", "--klasse", "x" * 5000], ["--klasse", "x" * 5000]])
+def test_a_name_that_no_disk_can_hold_is_nobodys(mappe: Path, ord_: list[str]) -> None:
+    svar = kall("log", "fravær", *ord_, "--dato", "2025-11-20", cwd=mappe)
+    assert svar.kode == 2
+    assert svar.feil.startswith("Feil: ")

@@ -154,3 +154,16 @@ def test_a_whole_schools_list_is_not_one_class(tmp_path: Path) -> None:
     assert kode == 2
     assert "har 201 elever i 7B; grensen er 200. Ingenting er laget." in sagt
     assert not (tmp_path / "klasse7b").exists()
+
+
+@pytest.mark.parametrize(
+    "tekst",
+    [
+        "Elev;;Foresatt;\nFornavn;Etternavn;Navn;Mobil\nOla;Lie;Mor Lie;90000001\n",
+        "Elev;Foresatt;\nNavn;Fornavn;Etternavn\nOla Lie;Mor;Lie\n",
+    ],
+)
+def test_a_guardian_beside_the_pupil_gets_no_case(tmp_path: Path, tekst: str) -> None:
+    assert _ny(tmp_path, tekst)[0] == 0
+    assert _sak(tmp_path, "7b-01")["elev"]["navn"] == "Ola Lie"  # type: ignore[index]
+    assert not (tmp_path / "klasse7b" / "7b-02").exists()

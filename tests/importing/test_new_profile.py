@@ -142,3 +142,9 @@ def test_a_row_of_somebodys_is_not_taken_for_the_headings(tmp_path: Path) -> Non
     uten = kall("import", tmp_path / "f.csv", mappe)
     assert uten.kode == 2
     assert "Overskriftene ser ut til å være «Hvem», «Naar» og «Slag»." in uten.feil
+
+
+def test_a_column_without_a_profile_to_make_is_refused(mappe: Path) -> None:
+    svar = kall("import", mappe.parent / "f.csv", mappe, "--kolonne", "navn=Eleven")
+    assert svar.kode == 2
+    assert svar.feil.startswith("Feil: --kolonne er til --ny-profil.")
