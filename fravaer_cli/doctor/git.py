@@ -6,20 +6,18 @@ Nothing is asked of the network: whether a repository is open to all cannot be s
 from __future__ import annotations
 
 import re
-import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
 from fravaer_cli.doctor.finding import Punkt, fare, merk, ok
 from fravaer_cli.doctor.folder import some
+from fravaer_cli.merging.git import run
 
 _PUBLIC_HOSTS = ("github.com", "gitlab.com", "bitbucket.org", "codeberg.org", "sr.ht", "gitea.com", "notabug.org")
 _HOST = re.compile(
     r"(?!file:)[a-z+]+://(?:[^@/\s]+@)?(\[[^\]\s]*\]|[^/:\s]+)|(?:[^@/\s]+@)?([^@/:\s]{2,}):(?!//)", re.IGNORECASE
 )
 """Where an address leads: `https://host/…`, or as ssh has it, `host:path`. A letter alone is a drive in Windows."""
-_LIMIT = 20
-"""Seconds; git answers these questions in a hundredth of one."""
 
 
 def look_at_git(root: Path) -> Iterator[Punkt]:
@@ -44,13 +42,8 @@ def _not_in_git(root: Path) -> Punkt:
 
 def _git(root: Path, *words: str) -> str | None:
     """What git answers; None where it does not."""
-    try:
-        done = subprocess.run(
-            ["git", "-C", str(root), *words], capture_output=True, check=False, timeout=_LIMIT, stdin=subprocess.DEVNULL
-        )
-    except (OSError, subprocess.TimeoutExpired):
-        return None
-    return done.stdout.decode("utf-8", "replace").strip() if done.returncode == 0 else None
+    said = run(words, root)
+    return None if said is None else said.strip()
 
 
 def _remotes(root: Path) -> Iterator[Punkt]:

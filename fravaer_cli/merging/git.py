@@ -14,6 +14,9 @@ from fravaer_cli.merging.markers import Markers
 _MOST_CONFLICTS = 127
 """What `git merge-file` ends with is how many conflicts it left, up to this; above it something went wrong."""
 
+_LIMIT = 60
+"""Seconds; git answers us in a hundredth of one."""
+
 
 def run(arguments: Sequence[str], folder: Path | None = None) -> str | None:
     """What a git command says, without the line's end; None where there is no git, or it says no.
@@ -33,9 +36,14 @@ def _run(arguments: Sequence[str], folder: Path | None = None) -> subprocess.Com
         return None
     try:
         return subprocess.run(
-            [program, *arguments], cwd=folder, stdin=subprocess.DEVNULL, capture_output=True, check=False
+            [program, *arguments],
+            cwd=folder,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            check=False,
+            timeout=_LIMIT,
         )
-    except OSError:
+    except (OSError, subprocess.TimeoutExpired):
         return None
 
 
