@@ -193,7 +193,7 @@ def fravaer(
         _need(ja, "Dagen", "Oppgi den med --dato.")
         said = dato = [log_questions.day(_day)]
         wanted = log_questions.absence(wanted)
-    days = [{"dato": d} for d in dict.fromkeys(map(_iso, dato))] if dato else [{"fra": _iso(fra), "til": _iso(til)}]
+    days = [{"dato": d} for d in sorted({*map(_iso, dato)})] if dato else [{"fra": _iso(fra), "til": _iso(til)}]
     rest = _given({**wanted, "type": wanted["type"] or "dag"})
     entries = [{**day, **rest} for day in days]
     _finish(places, "fravaer.yaml", entries, absence_in_words, said, rett=rett, ja=ja, dry_run=dry_run)
@@ -285,7 +285,7 @@ def kontakt(
         _need(ja, *(("Dagen", "Oppgi den med --dato.") if not dato else ("Typen", "Oppgi den med --type.")))
         dato = dato or [log_questions.day(_day)]
         wanted = log_questions.contact(wanted, today)
-    entries = [{"dato": day, **_given(wanted)} for day in dict.fromkeys(map(_iso, dato))]
+    entries = [{"dato": day, **_given(wanted)} for day in sorted({*map(_iso, dato)})]
     _finish(places, "kontakt.yaml", entries, contact_in_words, dato, rett=False, ja=ja, dry_run=dry_run)
 
 

@@ -305,6 +305,12 @@ def test_an_empty_text_is_as_none(mappe: Path) -> None:
     assert _logg(mappe, "ola") == "fravær:\n  - {dato: 2025-11-20, type: dag}\n"
 
 
+def test_days_said_in_any_order_stand_in_theirs(mappe: Path) -> None:
+    svar = kall("log", "fravær", "ola", "--dato", "2025-11-20", "--dato", "2025-11-18", cwd=mappe)
+    assert svar.kode == 0, svar.alt
+    assert _logg(mappe, "ola") == "fravær:\n  - {dato: 2025-11-18, type: dag}\n  - {dato: 2025-11-20, type: dag}\n"
+
+
 def test_the_same_day_said_twice_is_one_day(mappe: Path) -> None:
     svar = kall("log", "fravær", "ola", "--dato", "2025-11-20", "--dato", "20.11.2025", cwd=mappe)
     assert svar.kode == 0, svar.alt
