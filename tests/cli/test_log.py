@@ -9,8 +9,7 @@ from typing import Any
 
 import pytest
 
-from fravaer_cli.cli import log as log_module
-from fravaer_cli.cli import questions
+from fravaer_cli.cli import log_writing, questions
 from fravaer_cli.entries import add as add_module
 from tests.cli.hjelp import alle_filer, elev, kall, kjor, klasse
 
@@ -188,7 +187,7 @@ def test_a_link_is_not_followed(mappe: Path, tmp_path: Path) -> None:
 
 def _svar(monkeypatch: pytest.MonkeyPatch, *linjer: str) -> None:
     monkeypatch.setattr(questions, "on_terminal", lambda: True)
-    monkeypatch.setattr(log_module, "on_terminal", lambda: True)
+    monkeypatch.setattr(log_writing, "on_terminal", lambda: True)
     monkeypatch.setattr("sys.stdin", io.StringIO("".join(f"{linje}\n" for linje in linjer)))
 
 
