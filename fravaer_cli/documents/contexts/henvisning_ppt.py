@@ -13,15 +13,15 @@ from typing import Any
 
 from fravaer_cli.documents import absence
 from fravaer_cli.documents.basis import Grunnlag, Innhold, Mangel
+from fravaer_cli.documents.contexts.brevsamtykke import ALDER, SAK, consent_for, is_of_age, over, parents, plain
 from fravaer_cli.documents.contexts.felles import dato, fylt, hode, periode, rolle
 from fravaer_cli.model.kartlegging import Kartlegging
 from fravaer_cli.model.sak import Foresatt, Sak, Samtykke
 from fravaer_cli.rules.history import build_history
 from fravaer_cli.texts import liste, ren, stor
 
-ALDER = 15
 TJENESTE = "ppt"
-_SAK, _KART = "sak.yaml", "kartlegging.yaml"
+_KART = "kartlegging.yaml"
 _MEETINGS = {
     "kartleggingssamtale": "Kartleggingssamtale",
     "nærværsmøte": "Nærværsmøte",
@@ -59,20 +59,20 @@ def innhold(grunnlag: Grunnlag) -> Innhold:
     case, day = grunnlag.case, grunnlag.dato
     sak = case.sak if case else Sak()
     mapping = (case.kartlegging if case else None) or Kartlegging()
-    consent, problems = _consent(sak, day)
+    consent, problems = consent_for(TJENESTE, sak, day)
     sender = fylt(sak.ansvarlig) or fylt(sak.koordinator)
     asked = _asked(sak, day)
     data: dict[str, Any] = {
         **hode(grunnlag),
         "mottaker": _recipient(grunnlag),
-        "kopi": [g.navn for g in _parents(sak) if g.mottar_post],
+        "kopi": [g.navn for g in parents(sak) if g.mottar_post],
         "ber_om": asked,
         "foedt": dato(sak.elev.foedselsdato) if sak.elev else None,
         "morsmaal": fylt(sak.elev.morsmaal) if sak.elev else None,
         "kontaktlaerer": fylt(grunnlag.klasse.model.kontaktlaerer) if grunnlag.klasse else None,
-        "foresatte": [_guardian(g) for g in _parents(sak)],
+        "foresatte": [_guardian(g) for g in parents(sak)],
         "samtykke": _consent_row(consent, sak) if consent else None,
-        "femten": _age(sak, day),
+        "femten": is_of_age(sak, day),
         "avsender": sender,
         "underskrifter_rader": _signers(grunnlag, sender),
         "vedlegg": list(_enclosures(grunnlag)),
@@ -93,73 +93,6 @@ def innhold(grunnlag: Grunnlag) -> Innhold:
     return Innhold(data, (), "henvisning-ppt", tuple(_notes(sak, mapping, consent, day)), tuple(problems))
 
 
-def _same(text: str | None) -> str:
-    return " ".join((text or "").casefold().split())
-
-
-# The consent --------------------------------------------------------------------------------------------------------
-
-
-def _consent(sak: Sak, day: date) -> tuple[Samtykke | None, list[Mangel]]:
-    """The consent that the letter rests on, or why there is none. With several, the latest that is good."""
-    naming = sorted((c for c in sak.samtykker if TJENESTE in map(_same, c.tjenester)), key=lambda c: c.dato)
-    if not naming:
-        why = "ingen av samtykkene nevner ppt" if sak.samtykker else "det er ikke ført noe samtykke"
-        return None, [Mangel("samtykker", _SAK, f"{why}. Et samtykke som nevner ppt, må gjelde på brevets dato")]
-    holding = [c for c in naming if _over(c, day) is None and not _taken_back(c, naming, day)]
-    if not holding:
-        why = _over(naming[-1], day) or "et senere samtykke fra de samme er trukket"
-        return None, [Mangel("samtykker", _SAK, f"samtykket fra {dato(naming[-1].dato)} gjelder ikke: {why}")]
-    judged = [(c, _unsigned(c, sak, day)) for c in holding]
-    good = [c for c, lacking in judged if not lacking]
-    return (good[-1], []) if good else (None, judged[-1][1])
-
-
-def _over(consent: Samtykke, day: date) -> str | None:
-    """Why it is not in force on the day; None if it is."""
-    if consent.trukket and consent.trukket <= day:
-        return f"det ble trukket {dato(consent.trukket)}"
-    if consent.utloeper and consent.utloeper < day:
-        return f"det gikk ut {dato(consent.utloeper)}"
-    if consent.dato > day:
-        return "det er gitt etter brevets dato"
-    return None
-
-
-def _taken_back(consent: Samtykke, naming: list[Samtykke], day: date) -> bool:
-    """Whether the same people gave it anew and then withdrew: the old one does not come back to life."""
-    givers = set(map(_same, consent.gitt_av))
-    return any(
-        c.dato > consent.dato and c.trukket and c.trukket <= day and not givers.isdisjoint(map(_same, c.gitt_av))
-        for c in naming
-    )
-
-
-def _unsigned(consent: Samtykke, sak: Sak, day: date) -> list[Mangel]:
-    """What a consent in force lacks."""
-    at, when = "samtykker", f"samtykket fra {dato(consent.dato)}"
-    lacking = []
-    scope = set(map(_same, consent.gjelder))
-    if scope and scope <= {"stafettlogg"}:
-        lacking.append(Mangel(f"{at}: gjelder", _SAK, f"{when} gjelder bare stafettlogg, ikke utveksling"))
-    parents = [name for g in _parents(sak) for name in (_same(g.navn), _same(g.relasjon)) if name]
-    if not set(map(_same, consent.gitt_av)) & set(parents):
-        lacking.append(Mangel(f"{at}: gitt_av", _SAK, f"{when} er ikke gitt av noen foresatt med foreldreansvar"))
-    if _age(sak, day) and not consent.elev_signert:
-        lacking.append(
-            Mangel(f"{at}: elev_signert", _SAK, f"eleven har fylt {ALDER} år og må selv ha skrevet under på {when}")
-        )
-    return lacking
-
-
-def _age(sak: Sak, day: date) -> bool | None:
-    """Whether the pupil is 15 on the day; None where nobody knows."""
-    born = sak.elev.foedselsdato if sak.elev else None
-    if born is None:
-        return None
-    return day.year - born.year - ((day.month, day.day) < (born.month, born.day)) >= ALDER
-
-
 def _consent_row(consent: Samtykke, sak: Sak) -> Mapping[str, Any]:
     pupil = [sak.elev.navn] if consent.elev_signert and sak.elev else []
     return {
@@ -171,11 +104,6 @@ def _consent_row(consent: Samtykke, sak: Sak) -> Mapping[str, Any]:
 
 
 # The letter ---------------------------------------------------------------------------------------------------------
-
-
-def _parents(sak: Sak) -> list[Foresatt]:
-    """Those with parental responsibility; the others are not in the letter at all."""
-    return [g for g in sak.foresatte if g.foreldreansvar and fylt(g.navn)]
 
 
 def _guardian(guardian: Foresatt) -> Mapping[str, Any]:
@@ -200,7 +128,7 @@ def _recipient(grunnlag: Grunnlag) -> Mapping[str, Any]:
 
 def _asked(sak: Sak, day: date) -> list[str]:
     """What the latest referral to PPT that is not closed asks for."""
-    open_ = [h for h in sak.henvisninger if _same(h.til) == TJENESTE and h.status != "avsluttet"]
+    open_ = [h for h in sak.henvisninger if plain(h.til) == TJENESTE and h.status != "avsluttet"]
     latest = max(open_, key=lambda h: h.dato or day, default=None)
     return [t for t in map(fylt, latest.gjelder) if t] if latest else []
 
@@ -208,10 +136,10 @@ def _asked(sak: Sak, day: date) -> list[str]:
 def _signers(grunnlag: Grunnlag, sender: str | None) -> list[dict[str, Any]]:
     """The one who holds the case, then the head of the school."""
     roles = grunnlag.school.model.roller or {}
-    held = next((role for role, name in roles.items() if sender and _same(name) == _same(sender)), None)
+    held = next((role for role, name in roles.items() if sender and plain(name) == plain(sender)), None)
     head = fylt(roles.get("rektor"))
     rows = [{"navn": sender, "rolle": rolle(held) if held else "For skolen", "signert": None}]
-    if head and _same(head) != _same(sender):
+    if head and plain(head) != plain(sender):
         rows.append({"navn": head, "rolle": "Rektor", "signert": None})
     return rows
 
@@ -316,18 +244,18 @@ def _meetings(grunnlag: Grunnlag) -> list[dict[str, Any]]:
 
 def _gaps(sak: Sak, data: Mapping[str, Any], sender: str | None, grunnlag: Grunnlag) -> Iterator[Mangel]:
     if not data["foedt"]:
-        yield Mangel("elev: fødselsdato", _SAK, f"fra {ALDER} år må eleven selv ha samtykket")
+        yield Mangel("elev: fødselsdato", SAK, f"fra {ALDER} år må eleven selv ha samtykket")
     unknown = [str(n) for n, g in enumerate(sak.foresatte, 1) if g.foreldreansvar is None]
     if unknown:
-        yield Mangel(f"foresatte nr. {liste(unknown)}: foreldreansvar", _SAK, "bare de som har det, kan få brevet")
+        yield Mangel(f"foresatte nr. {liste(unknown)}: foreldreansvar", SAK, "bare de som har det, kan få brevet")
     elif not data["foresatte"]:
-        yield Mangel("foresatte", _SAK, "ingen står med foreldreansvar: ja")
+        yield Mangel("foresatte", SAK, "ingen står med foreldreansvar: ja")
     if not data["ber_om"]:
         yield Mangel(
-            "henvisninger: til ppt, gjelder", _SAK, "det skolen ber PPT om, for eksempel [veiledning, utredning]"
+            "henvisninger: til ppt, gjelder", SAK, "det skolen ber PPT om, for eksempel [veiledning, utredning]"
         )
     if not sender:
-        yield Mangel("ansvarlig", _SAK, "den som skriver under for skolen")
+        yield Mangel("ansvarlig", SAK, "den som skriver under for skolen")
     if not fylt(grunnlag.school.model.skole):
         yield Mangel("skole", "skole.yaml", "den som sender brevet")
     if data["fravaer"] is None:
@@ -348,16 +276,16 @@ def _notes(sak: Sak, mapping: Kartlegging, consent: Samtykke | None, day: date) 
         exception = ren(consent.unntak or "", 120)
         yield f"Samtykket har et unntak: «{exception}» Les brevet, og ta ut det som unntaket gjelder."
     given = {
-        _same(name)
+        plain(name)
         for c in sak.samtykker
-        if TJENESTE in map(_same, c.tjenester) and _over(c, day) is None
+        if TJENESTE in map(plain, c.tjenester) and over(c, day) is None
         for name in c.gitt_av
     }
-    silent = [g.navn for g in _parents(sak) if not {_same(g.navn), _same(g.relasjon)} & given]
+    silent = [g.navn for g in parents(sak) if not {plain(g.navn), plain(g.relasjon)} & given]
     if consent and silent:
         yield f"Har foreldreansvar, men står ikke i samtykket: {liste(map(ren, silent))}."
     if any(s.med in ("mor", "far") and s.svar for s in mapping.samtaler):
         yield "Det mor og far har sagt hver for seg, er ikke tatt med, for begge kan få kopi av brevet."
-    without_mail = [g.navn for g in _parents(sak) if not g.mottar_post]
+    without_mail = [g.navn for g in parents(sak) if not g.mottar_post]
     if without_mail:
         yield f"Får ikke kopi, for mottar_post er nei: {liste(map(ren, without_mail))}."
