@@ -22,7 +22,7 @@ class Endring(NamedTuple):
     """What is to be done with a log.
 
     Attributes:
-        nye: entries to come after the last one.
+        nye: entries to come in, see `files.edit.add_entries`.
         rettes: other values in entries that are there: (the entry's number in the file, from 0; key → value).
     """
 

@@ -13,7 +13,7 @@ from typing import Any
 from fravaer_cli.diagnostics import Route
 from fravaer_cli.errors import UserError
 from fravaer_cli.files import yaml_text
-from fravaer_cli.files.layout import Layout
+from fravaer_cli.files.layout import Layout, first_day, with_value
 from fravaer_cli.files.pieces import Piece, take_apart, together
 from fravaer_cli.files.source import MAX_BYTES, Node, Source, parse
 from fravaer_cli.files.syntax import Lines
@@ -57,18 +57,12 @@ def add_entries(
     return text.verified(_additions(text, key, entries, block=block), wanted)
 
 
-def _date(entry: Any) -> str:
-    """The day on which an entry begins, as it is written; nothing if it has none."""
-    found = (entry.get("dato") or entry.get("fra")) if isinstance(entry, Mapping) else None
-    return found if isinstance(found, str) else ""
-
-
 def _before_others(present: Sequence[Any], entries: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
     """The new entries that belong before one that is there, in order; none where the list is in no order."""
-    dates = [_date(entry) for entry in present]
+    dates = [first_day(entry) for entry in present]
     if not dates or not all(dates) or dates != sorted(dates):
         return []
-    return sorted((e for e in entries if "" < _date(e) < dates[-1]), key=_date)
+    return sorted((e for e in entries if "" < first_day(e) < dates[-1]), key=first_day)
 
 
 def _between(text: _Text, key: str, entries: Sequence[Mapping[str, Any]], *, block: bool) -> bytes | None:
@@ -88,14 +82,14 @@ def _between(text: _Text, key: str, entries: Sequence[Mapping[str, Any]], *, blo
     for entry in entries:
         new = "".join(line + text.line_end for line in yaml_text.item(entry, listing.column, block=is_block))
         place = max(
-            (n for n, p in enumerate(rows) if p.name is not None and _date(p.value) <= _date(entry)), default=-1
+            (n for n, p in enumerate(rows) if p.name is not None and first_day(p.value) <= first_day(entry)), default=-1
         )
         above = ""
         if place < 0:  # the blank lines and the comments before the first entry stay above it
             place = next(n for n, p in enumerate(rows) if p.name is not None) - 1
             above, rows[place + 1] = rows[place + 1].above, rows[place + 1]._replace(above="")
         rows.insert(place + 1, Piece(above, new, -1, entry))
-        values.insert(sum(_date(v) <= _date(entry) for v in values), entry)
+        values.insert(sum(first_day(v) <= first_day(entry) for v in values), entry)
     whole = [*pieces[:at], pieces[at]._replace(text=listing.head + together(rows)), *pieces[at + 1 :]]
     try:
         return text.verified([together(whole)], {**text.source.value, key: values})
@@ -124,21 +118,11 @@ def set_values(file: str, data: bytes, values: Sequence[tuple[Route, Value]]) ->
     text = _Text(file, data)
     wanted = text.source.value
     try:
-        for (*above, key), value in values:
-            wanted = _copied(wanted, above, key, value)
+        for route, value in values:
+            wanted = with_value(wanted, route, value)
     except (KeyError, IndexError, TypeError):
         raise _cannot(file) from None
     return text.verified([_replaced(text, values)], wanted)
-
-
-def _copied(whole: Any, above: Sequence[Any], key: Any, value: Any) -> Any:
-    """The values, with one other. What is not on the way is shared, not copied."""
-    if not above:
-        return {**whole, key: value}
-    step, *rest = above
-    copy = {**whole} if isinstance(whole, Mapping) else [*whole]
-    copy[step] = _copied(whole[step], rest, key, value)
-    return copy
 
 
 class _Text(Layout):
@@ -309,10 +293,7 @@ def _replaced(text: _Text, values: Sequence[tuple[Route, Value]]) -> str:
 def _splice(text: _Text, route: Route, value: Value) -> tuple[int, int, str]:
     """(start, end, what is to stand there) for one value."""
     *above, key = route
-    mapping: Any = text.source.root
-    for step in above:
-        child = mapping.children[step]
-        mapping = child[1] if isinstance(mapping.children, dict) else child
+    mapping = text.node(tuple(above))
     new = yaml_text.flow(value)
     found = mapping.children.get(key)
     if found is not None:

@@ -2,8 +2,31 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from fravaer_cli.diagnostics import Route
 from fravaer_cli.files.source import Node, Source
 from fravaer_cli.files.syntax import Lines
+
+
+def with_value(whole: Any, route: Route, value: Any) -> Any:
+    """A file's values, with one other at the end of a route. What is not on the way is shared, not copied.
+
+    Raises:
+        KeyError, IndexError, TypeError: the route leads nowhere.
+    """
+    if not route:
+        return value
+    step, *rest = route
+    copy: Any = {**whole} if isinstance(whole, dict) else [*whole]
+    copy[step] = with_value(whole[step], tuple(rest), value) if rest else value
+    return copy
+
+
+def first_day(entry: Any) -> str:
+    """The day on which an entry of a list begins, as it is written; nothing if it has none."""
+    found = (entry.get("dato") or entry.get("fra")) if isinstance(entry, dict) else None
+    return found if isinstance(found, str) else ""
 
 
 class Layout:
@@ -14,6 +37,14 @@ class Layout:
         self.source = source
         self.text = source.text
         self.starts = Lines(source.file, self.text).starts
+
+    def node(self, route: Route) -> Node:
+        """The node at the end of a route."""
+        node: Any = self.source.root
+        for step in route:
+            child = node.children[step]
+            node = child[1] if isinstance(node.children, dict) else child
+        return node
 
     def offset(self, line: int, column: int) -> int:
         """The place of a mark in the text."""

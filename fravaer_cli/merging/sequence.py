@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
+from fravaer_cli.files.layout import first_day
 from fravaer_cli.files.pieces import Piece
 from fravaer_cli.merging.pairing import Pairs
 from fravaer_cli.merging.values import canonical, same
@@ -178,15 +179,13 @@ def _by_date(mine: list[Unit], others: list[Unit], mine_first: bool) -> list[Uni
     merged: list[Unit] = []
     mine, others = list(mine), list(others)
     while mine and others:
-        one, other = date_of(mine[0]), date_of(others[0])
+        one, other = _date_of(mine[0]), _date_of(others[0])
         first = mine_first if not one or not other or one == other else one < other
         merged.append(mine.pop(0) if first else others.pop(0))
     return merged + mine + others
 
 
-def date_of(unit: Unit) -> str:
+def _date_of(unit: Unit) -> str:
     """The date of an entry as it is written, or nothing."""
     piece = unit if isinstance(unit, Piece) else unit.ours or unit.theirs
-    value = piece.value if piece else None
-    found = (value.get("dato") or value.get("fra")) if isinstance(value, dict) else None
-    return found if isinstance(found, str) else ""
+    return first_day(piece.value) if piece else ""

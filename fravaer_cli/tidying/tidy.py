@@ -10,9 +10,9 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
-from fravaer_cli.diagnostics import Diagnostic, Route
+from fravaer_cli.diagnostics import Diagnostic
 from fravaer_cli.files.dates import meant
-from fravaer_cli.files.layout import Layout
+from fravaer_cli.files.layout import Layout, first_day, with_value
 from fravaer_cli.files.pieces import Listing, Piece, take_apart, together
 from fravaer_cli.files.source import MAX_BYTES, Node, Source, parse
 from fravaer_cli.tidying.date_places import DatePlace, date_places
@@ -87,14 +87,14 @@ def _with_dates(kind: str, source: Source) -> tuple[Source | None, int]:
     wanted = source.value
     for place in date_places(kind, source.value):
         iso = _iso(place, source.value)
-        node = _node(source.root, place.route)
+        node = layout.node(place.route)
         at = layout.start(node)
         written = layout.text[at : layout.end(node)]
         quote = written[:1] if written[:1] in "\"'" else ""
         if iso is None or written != f"{quote}{place.value}{quote}":
             continue  # not a date that we know, or written in a way that we leave alone
         changes[at] = layout.end(node), f"{quote}{iso}{quote}"
-        wanted = _copied(wanted, place.route, iso)
+        wanted = with_value(wanted, place.route, iso)
     if not changes:
         return source, 0
     text, at = [], 0
@@ -122,22 +122,6 @@ def _iso(place: DatePlace, whole: Any) -> str | None:
     return iso
 
 
-def _node(node: Node, route: Route) -> Node:
-    for step in route:
-        child = node.children[step]
-        node = child[1] if isinstance(node.children, dict) else child
-    return node
-
-
-def _copied(whole: Any, route: Route, value: str) -> Any:
-    """The values, with one other. What is not on the way is shared, not copied."""
-    if not route:
-        return value
-    copy: Any = {**whole} if isinstance(whole, dict) else [*whole]
-    copy[route[0]] = _copied(whole[route[0]], route[1:], value)
-    return copy
-
-
 # --- order -------------------------------------------------------------------------------------------------------
 
 
@@ -161,8 +145,8 @@ def _order(entries: Sequence[Any]) -> list[int]:
     """The entries' numbers by date. One without a date stays after the one that it stands after."""
     dates, last = [], ""
     for entry in entries:
-        date = (entry.get("dato") or entry.get("fra")) if isinstance(entry, dict) else None
-        last = date if isinstance(date, str) and _ISO.fullmatch(date) else last
+        date = first_day(entry)
+        last = date if _ISO.fullmatch(date) else last
         dates.append(last)
     return sorted(range(len(entries)), key=dates.__getitem__)
 
