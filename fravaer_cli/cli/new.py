@@ -116,13 +116,9 @@ def _of_list(sti: str, fil: str, wishes: CaseWishes) -> Plan:
     """The plan of a class: those on a list who have no case yet."""
     from fravaer_cli.importing.class_list import read_class_list  # noqa: PLC0415 - heavy
     from fravaer_cli.importing.read import read_table  # noqa: PLC0415 - heavy
-    from fravaer_cli.scaffold import Guardian, Pupil, class_named, plan_class  # noqa: PLC0415 - heavy
+    from fravaer_cli.scaffold import class_named, plan_class  # noqa: PLC0415 - heavy
 
     found = read_class_list(read_table(fil), class_named(sti, Path.cwd()), date.today())
-    pupils = [
-        Pupil(e.nr, e.navn, e.kode, e.foedselsdato, e.morsmaal, tuple(Guardian(*f) for f in e.foresatte))
-        for e in found.elever
-    ]
-    plan = plan_class(sti, Path.cwd(), pupils, wishes, date.today())
+    plan = plan_class(sti, Path.cwd(), found.elever, wishes, date.today())
     plan.notes[:0] = found.merknader
     return plan

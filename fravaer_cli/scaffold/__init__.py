@@ -6,7 +6,7 @@ them. Nothing that exists is overwritten, and what a failed run has made is take
 
 from __future__ import annotations
 
-from fravaer_cli.scaffold.case import CaseWishes, Guardian, Pupil, plan_case
+from fravaer_cli.scaffold.case import CaseWishes, plan_case
 from fravaer_cli.scaffold.class_list import class_named, plan_class
 from fravaer_cli.scaffold.dates import parse_school_year, school_year_for
 from fravaer_cli.scaffold.more import plan_more
@@ -19,11 +19,9 @@ from fravaer_cli.scaffold.writing import carry_out
 
 __all__ = [
     "CaseWishes",
-    "Guardian",
     "MissingName",
     "Plan",
     "PlannedFile",
-    "Pupil",
     "SchoolWishes",
     "State",
     "carry_out",

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from fravaer_cli.cases.school import load_school
 from fravaer_cli.files.workspace import Workspace, find, read
@@ -23,33 +23,17 @@ from fravaer_cli.scaffold.words import clean_text, usable_path
 from fravaer_cli.school_year import SchoolCalendar
 from fravaer_cli.texts import dag_og_maaned
 
-
-class Guardian(NamedTuple):
-    """What a class list tells of a guardian."""
-
-    navn: str
-    telefon: str | None = None
-    epost: str | None = None
-
-
-class Pupil(NamedTuple):
-    """What a class list tells of a pupil.
-
-    Attributes:
-        rad: the row in the list, counted from 1.
-    """
-
-    rad: int
-    navn: str
-    kode: str | None = None
-    foedselsdato: str | None = None
-    morsmaal: str | None = None
-    foresatte: tuple[Guardian, ...] = ()
+if TYPE_CHECKING:
+    from fravaer_cli.importing.class_list import Elevrad
 
 
 @dataclass(frozen=True, slots=True)
 class CaseWishes:
-    """What the user says of a pupil, and of a class that is made for it. None: not said."""
+    """What the user says of a pupil, and of a class that is made for it. None: not said.
+
+    Attributes:
+        elev: what a class list tells of the pupil.
+    """
 
     navn: str | None = None
     kode: str | None = None
@@ -58,7 +42,7 @@ class CaseWishes:
     trinn: int | None = None
     kartlegging: bool = False
     plan: bool = False
-    elev: Pupil | None = None
+    elev: Elevrad | None = None
 
 
 def plan_case(argument: str, cwd: Path, wishes: CaseWishes, today: date) -> Plan:

@@ -8,12 +8,12 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from fravaer_cli.cases.school import load_school
 from fravaer_cli.errors import UserError
 from fravaer_cli.files.workspace import Workspace, read
-from fravaer_cli.scaffold.case import CaseWishes, Pupil, add_case_files, add_class, name_of_class, workspace_of
+from fravaer_cli.scaffold.case import CaseWishes, add_case_files, add_class, name_of_class, workspace_of
 from fravaer_cli.scaffold.codes import Codes
 from fravaer_cli.scaffold.dates import ExampleDays, school_year_for
 from fravaer_cli.scaffold.disk_errors import explained
@@ -24,8 +24,11 @@ from fravaer_cli.scaffold.words import usable_path
 from fravaer_cli.school_year import SchoolCalendar
 from fravaer_cli.texts import antall, liste
 
+if TYPE_CHECKING:
+    from fravaer_cli.importing.class_list import Elevrad
 
-def plan_class(argument: str, cwd: Path, pupils: Sequence[Pupil], wishes: CaseWishes, today: date) -> Plan:
+
+def plan_class(argument: str, cwd: Path, pupils: Sequence[Elevrad], wishes: CaseWishes, today: date) -> Plan:
     """The files of each pupil on a list who has no case, and of the class if it is new.
 
     Args:
@@ -47,7 +50,7 @@ def plan_class(argument: str, cwd: Path, pupils: Sequence[Pupil], wishes: CaseWi
         codes = Codes(name_of_class(target), target.folder, workspace)
         days = ExampleDays.before(today, load_school(workspace).calendar if workspace else SchoolCalendar())
         for pupil in found.new:
-            with _in_row(pupil.rad):
+            with _in_row(pupil.nr):
                 code = codes.next(pupil.kode)
                 folder = target.folder / folder_name(code)
                 if folder in plan.folders:
@@ -90,12 +93,12 @@ class _Apart(NamedTuple):
         doubtful: what the user should see to, as sentences.
     """
 
-    new: list[Pupil]
-    known: list[Pupil]
+    new: list[Elevrad]
+    known: list[Elevrad]
     doubtful: list[str]
 
 
-def _apart(pupils: Sequence[Pupil], workspace: Workspace | None, target: Target) -> _Apart:
+def _apart(pupils: Sequence[Elevrad], workspace: Workspace | None, target: Target) -> _Apart:
     here: dict[str, str] = {}
     codes: dict[str, str] = {}
     elsewhere: dict[str, str] = {}
@@ -116,14 +119,14 @@ def _apart(pupils: Sequence[Pupil], workspace: Workspace | None, target: Target)
             found.known.append(pupil)
         elif code and code in codes:
             found.doubtful.append(
-                f"Rad {pupil.rad}: koden er ført på en elev med et annet navn ({codes[code]}), så det er ikke laget "
+                f"Rad {pupil.nr}: koden er ført på en elev med et annet navn ({codes[code]}), så det er ikke laget "
                 "noen sak. Er det en annen elev, så gi eleven en annen kode på listen."
             )
         else:
             found.new.append(pupil)
             if name in elsewhere:
                 found.doubtful.append(
-                    f"Rad {pupil.rad}: en elev med samme navn har sak fra før ({elsewhere[name]}). Har eleven byttet "
+                    f"Rad {pupil.nr}: en elev med samme navn har sak fra før ({elsewhere[name]}). Har eleven byttet "
                     "klasse, så slett den nye mappen og flytt den gamle."
                 )
     return found
@@ -136,7 +139,7 @@ def _plain(text: object) -> str:
 def _notes(found: _Apart) -> list[str]:
     notes = []
     if found.known:
-        rows = liste([str(p.rad) for p in found.known])
+        rows = liste([str(p.nr) for p in found.known])
         notes.append(f"{antall(len(found.known), 'elev', 'elever')} har sak fra før og er ikke rørt (rad {rows}).")
     notes += found.doubtful
     if any(p.foresatte for p in found.new):
